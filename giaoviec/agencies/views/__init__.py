@@ -1,0 +1,1 @@
+"""Pages: signing in, one's own account, and the administration of agencies and people."""

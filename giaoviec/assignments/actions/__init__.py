@@ -1,0 +1,1 @@
+"""Every write on tasks and assignments: one verb, one transaction, one event."""

@@ -1,0 +1,194 @@
+"""Giao việc (7.1): all tasks of a document in one act with one event that names every assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from giaoviec.agencies.models import Agency, AgencyGroup
+from giaoviec.agencies.queries import directory, group_members
+from giaoviec.assignments.actions.core import spell
+from giaoviec.assignments.completeness import NewTask, missing
+from giaoviec.assignments.models import Assignment, Collaboration, DueDate, Series, StageSpell, Task
+from giaoviec.documents import actions as documents
+from giaoviec.documents.models import Document
+from giaoviec.documents.search import index
+from giaoviec.duties import actions as duties
+from giaoviec.duties.actions import Debt
+from giaoviec.journal.actions import Act, act
+from giaoviec.journal.errors import Refused
+from giaoviec.regulation.queries import calendar, profile_on
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.calendar import Calendar
+from giaoviec.rules.citation import Cite
+from giaoviec.rules.deadlines import next_turn
+from giaoviec.rules.duties import DutyKind, due
+from giaoviec.rules.moves import Stage
+from giaoviec.rules.profile import Profile
+from giaoviec.rules.tasks import DueSource, TaskClass
+
+__all__ = ["NewTask", "give", "owe_at_giving"]
+
+
+def give(
+    document: Document, tasks: Sequence[NewTask], *, by: Actor, on: date, at: datetime, judged: bool = True
+) -> list[Assignment]:
+    """Gives every task of a document; `judged` says that nothing more of it waits to be judged (the duty of 7.1 is met).
+
+    Raises `Refused` with the first thing that a task lacks ("Nhiệm vụ 3: …"); then nothing is given.
+    """
+    if refusal := may(by, "give"):
+        raise Refused(refusal.sentence, ground=refusal.ground, status=404)
+    if not tasks:
+        raise Refused("Chưa có nhiệm vụ nào để giao.", ground=Cite("QC 7.1"), status=422)
+    leads = [_leads(task, on) for task in tasks]
+    check(document, tasks, on=on)
+    profile, working = profile_on(document.issued_on), calendar()
+    with act("give", by=by, on=on, at=at, subject="document", subject_id=document.pk) as a:
+        made: list[Assignment] = []
+        first = Task.objects.filter(document=document).count() + 1
+        for position, (task, agencies) in enumerate(zip(tasks, leads, strict=True), start=first):
+            made += give_one(a, document, task, agencies, position=position, profile=profile, calendar=working)
+        a.touch("assignment", *(row.pk for row in made))
+        a.note(tasks=len(tasks), assignments=[row.pk for row in made])
+        if judged:
+            documents.close_judging(a, document, has_tasks=True)
+    return made
+
+
+def check(document: Document, tasks: Sequence[NewTask], *, on: date) -> None:
+    origins = dict(
+        Task.objects.filter(pk__in=[task.origin_id for task in tasks if task.origin_id]).values_list("pk", "due_on")
+    )
+    for number, task in enumerate(tasks, start=1):
+        lacking = missing(task, issued_on=document.issued_on, given_on=on, origin_due=origins.get(task.origin_id or 0))
+        if lacking:
+            sentence = f"Nhiệm vụ {number}: {lacking[0].sentence}"
+            raise Refused(sentence, ground=lacking[0].ground, field=lacking[0].field, status=422)
+
+
+def _leads(task: NewTask, on: date) -> list[Agency]:
+    """The lead agencies as of the day: named ones, and the members of a group, frozen now."""
+    named = {agency.pk: agency for agency in directory(on).filter(pk__in=[*task.leads])}
+    if len(named) != len(set(task.leads)):
+        raise Refused("Có cơ quan không còn hoạt động vào ngày giao.", ground=Cite("QC 1.2"), field="leads", status=422)
+    if task.group_id:
+        group = AgencyGroup.objects.get(pk=task.group_id)
+        named |= {agency.pk: agency for agency in group_members(group, on) if agency.pk not in task.collaborators}
+    return list(named.values())
+
+
+def give_one(
+    a: Act,
+    document: Document,
+    task: NewTask,
+    agencies: Sequence[Agency],
+    *,
+    position: int,
+    profile: Profile,
+    calendar: Calendar,
+    series: Series | None = None,
+) -> list[Assignment]:
+    """One task and its assignments, their spells, due dates, collaborators, duties and notices, in a few statements."""
+    if task.series_rule and series is None:
+        series = _begin_series(a, document, task, calendar)
+    row = _task_row(a, document, task, position, series)
+    index(a, "task", row.pk, document, task.content)
+    made = Assignment.objects.bulk_create([_assignment_row(a, row, agency) for agency in agencies])
+    StageSpell.objects.bulk_create([StageSpell(**spell(a, each, Stage.GIVEN, "give")) for each in made])
+    DueDate.objects.bulk_create(
+        [DueDate(**a.row(assignment=each, due_on=each.due_on, cause="given")) for each in made if each.due_on]
+    )
+    add_collaborators(a, made, task.collaborators)
+    owe_at_giving(a, made, row, profile=profile, calendar=calendar)
+    if task.start is not None and task.end is not None:
+        documents.link_passage(a, document, task.start, task.end, task_id=row.pk)
+    return made
+
+
+def _task_row(a: Act, document: Document, task: NewTask, position: int, series: Series | None) -> Task:
+    return Task.objects.create(
+        **a.row(
+            document=document, position=position, point=task.point, start=task.start, end=task.end,
+            content=task.content.strip(), task_class=task.task_class, deliverable=task.deliverable,
+            deliver_to=task.deliver_to, product=task.product, due_text=task.due_text, due_on=task.due_on,
+            due_why=task.due_why, due_source=task.due_source if task.due_on else DueSource.NONE,
+            at_once=task.at_once, cycle=task.cycle or "", monitoring_unit_id=task.monitoring_unit_id,
+            field=task.field, notes=task.notes, written_report=task.written_report, starred=task.starred,
+            origin_id=task.origin_id, relation=task.relation or "", related_to_id=task.related_to_id,
+            series=series, given_to_group_id=task.group_id,
+        )
+    )  # fmt: skip
+
+
+def _assignment_row(a: Act, task: Task, agency: Agency) -> Assignment:
+    return Assignment(
+        **a.row(
+            task=task, document_id=task.document_id, agency=agency, stage=Stage.GIVEN, stage_on=a.on, given_on=a.on,
+            monitoring_unit_id=task.monitoring_unit_id, task_class=task.task_class, starred=task.starred,
+            original_due_on=task.due_on, due_on=task.due_on, cycle=task.cycle,
+        )
+    )  # fmt: skip
+
+
+def add_collaborators(a: Act, assignments: Iterable[Assignment], agencies: Sequence[int]) -> None:
+    rows = [
+        Collaboration(**a.row(assignment=assignment, agency_id=agency))
+        for assignment in assignments
+        for agency in agencies
+        if agency != assignment.agency_id
+    ]
+    Collaboration.objects.bulk_create(rows)
+    for agency in sorted({row.agency_id for row in rows}):
+        first = next(row.assignment_id for row in rows if row.agency_id == agency)
+        duties.tell(
+            a, agency=agency, kind="collaborate", subject="assignment", subject_id=first,
+            text="Được giao phối hợp.", key=f"{a.id}:collaborate:{first}",
+        )  # fmt: skip
+
+
+def _begin_series(a: Act, document: Document, task: NewTask, calendar: Calendar) -> Series:
+    after = task.due_on or a.on
+    return Series.objects.create(
+        **a.row(document=document, rule=task.series_rule, next_on=next_turn(task.series_rule, after, calendar))
+    )
+
+
+def owe_at_giving(
+    a: Act, assignments: Sequence[Assignment], task: Task, *, profile: Profile, calendar: Calendar
+) -> None:
+    """The duties that a giving sets (7.2b, 6.1e, 6.1 end), for all its assignments in one statement; each lead is told."""
+    days = {
+        kind: due(kind, a.on, profile=profile, calendar=calendar, at_once=task.at_once, cycle=task.cycle, named=named)
+        for kind, named in duties_of(task)
+    }
+    duties.owe_all(
+        a,
+        [
+            Debt(
+                kind, agency_id=row.agency_id, due_on=day, subject="assignment", subject_id=row.pk, assignment_id=row.pk
+            )
+            for row in assignments
+            for kind, day in days.items()
+        ],
+    )
+    for row in assignments:
+        duties.tell(
+            a,
+            agency=row.agency_id,
+            kind="give",
+            subject="assignment",
+            subject_id=row.pk,
+            text="",
+            key=f"{a.id}:{row.pk}",
+        )
+
+
+def duties_of(task: Task) -> list[tuple[DutyKind, date | None]]:
+    """Which duties a task sets at giving, each with its named day where it has one."""
+    if task.task_class == TaskClass.OPEN_ENDED:
+        return [(DutyKind.CYCLE_UPDATE, None)]
+    kinds: list[tuple[DutyKind, date | None]] = [(DutyKind.FIRST_UPDATE, None), (DutyKind.RESULT, task.due_on)]
+    if task.written_report:
+        kinds.append((DutyKind.WRITTEN_REPORT, task.due_on))
+    return kinds

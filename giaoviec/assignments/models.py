@@ -1,0 +1,314 @@
+"""Tasks and assignments (Articles 5–7) and every fact that happens to them. Standing is derived by `rules.standing`.
+
+Columns of `Assignment` below "the present" are what its fact rows say now, kept in the same transaction so that lists
+need no joins; a test recounts them from the facts.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from giaoviec.agencies.models import Agency, AgencyGroup, Unit
+from giaoviec.documents.models import Document
+from giaoviec.journal.models import Fact
+from giaoviec.rules.moves import Stage
+from giaoviec.rules.tasks import Cycle, Deliverable, DueSource, Quality, Relation, TaskClass
+
+
+def choices(enum: type) -> list[tuple[str, str]]:
+    return [(member.value, member.vi) for member in enum]  # type: ignore[attr-defined]
+
+
+class Series(Fact):
+    """A task that comes again: its next turn is made in time by `tick` (`rule` is `rules.deadlines`' recurring rule)."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="series")
+    rule = models.CharField(max_length=40)
+    next_on = models.DateField(null=True, db_index=True)
+    ended_on = models.DateField(null=True)
+
+
+class Task(Fact):
+    """What is to be done, anchored to the passage that orders it. `on` is the day it was given."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="tasks")
+    position = models.PositiveIntegerField()
+    point = models.CharField(max_length=60, default="", blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    content = models.TextField()
+    task_class = models.CharField(max_length=12, choices=choices(TaskClass))
+    deliverable = models.CharField(max_length=12, choices=choices(Deliverable), default=Deliverable.NONE)
+    deliver_to = models.CharField(max_length=200, default="", blank=True)
+    product = models.CharField(max_length=300, default="", blank=True)
+    due_text = models.CharField(max_length=300, default="", blank=True)
+    due_on = models.DateField(null=True)
+    due_why = models.TextField(default="", blank=True)
+    due_source = models.CharField(max_length=10, choices=choices(DueSource), default=DueSource.NONE)
+    at_once = models.BooleanField(default=False)
+    cycle = models.CharField(max_length=12, choices=choices(Cycle), default="", blank=True)
+    monitoring_unit = models.ForeignKey(Unit, models.PROTECT, related_name="monitored")
+    field = models.CharField(max_length=60, default="", blank=True)
+    notes = models.TextField(default="", blank=True)
+    written_report = models.BooleanField(default=False)
+    starred = models.BooleanField(default=False)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
+    relation = models.CharField(max_length=12, choices=choices(Relation), default="", blank=True)
+    related_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="related_from")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="turns")
+    given_to_group = models.ForeignKey(AgencyGroup, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["document_id", "position", "id"]
+        indexes = [models.Index(fields=["document", "position"], name="task_order")]
+
+
+class Assignment(Fact):
+    """One agency's duty under a task: the thing that is tracked, counted, scored. `on` is the day it was given.
+
+    Rows with a `parent` are internal (Article 11.2): inside one agency, down to `unit` and `officer`; they never enter
+    the province's figures.
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="assignments")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="assignments")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="assignments")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assignments")
+    content = models.TextField(default="", blank=True)
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="went_to")
+    # the present
+    monitoring_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    task_class = models.CharField(max_length=12, choices=choices(TaskClass))
+    starred = models.BooleanField(default=False)
+    stage = models.CharField(max_length=12, choices=choices(Stage), default=Stage.GIVEN)
+    stage_on = models.DateField()
+    given_on = models.DateField()
+    original_due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    cycle = models.CharField(max_length=12, default="", blank=True)
+    claimed_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    first_confirmer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    quality = models.CharField(max_length=12, choices=choices(Quality), default="", blank=True)
+    first_update_on = models.DateField(null=True)
+    last_update_on = models.DateField(null=True)
+    responsible_leader = models.CharField(max_length=120, default="", blank=True)
+    taken_up_on = models.DateField(null=True)
+    returns = models.PositiveSmallIntegerField(default=0)
+    returns_this_giving = models.PositiveSmallIntegerField(default=0)
+    rejections = models.PositiveSmallIntegerField(default=0)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    reopenings = models.PositiveSmallIntegerField(default=0)
+    extension_pending = models.BooleanField(default=False)
+    obstacle_open = models.BooleanField(default=False)
+    explained = models.BooleanField(default=False)
+    quality_rejected = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["agency", "due_on", "id"],
+                name="assignment_open_due",
+                condition=models.Q(stage__in=["given", "under_way", "returned"], parent=None, voided_at=None),
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="assignment_all_open_due",
+                condition=models.Q(stage__in=["given", "under_way", "returned"], parent=None, voided_at=None),
+            ),
+            models.Index(fields=["agency", "stage", "due_on", "done_on", "task_class"], name="assignment_agency_stage"),
+            models.Index(fields=["stage", "stage_on", "id"], name="assignment_stage"),
+            models.Index(fields=["monitoring_unit", "stage", "due_on"], name="assignment_monitor"),
+            models.Index(fields=["officer", "stage", "due_on"], name="assignment_officer"),
+            models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
+        ]
+
+
+class StageSpell(Fact):
+    """A stage that an assignment was in and who held the ball: from `on` until `until_on` (open while None).
+
+    `holder` is a `rules.holders.Holder`; `holder_agency` is named when it is an agency or a collaborator.
+    Closing a spell is its only change; (`until_on`, `until_at`, `until_act`) say when and by which act.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="spells")
+    stage = models.CharField(max_length=12, choices=choices(Stage))
+    holder = models.CharField(max_length=14)
+    holder_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    move = models.CharField(max_length=20)
+    until_on = models.DateField(null=True)
+    until_at = models.DateTimeField(null=True)
+    until_act = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        indexes = [models.Index(fields=["assignment", "id"], name="spell_assignment")]
+
+
+class DueDate(Fact):
+    """A due date since `on`; the first of an assignment is its original one. Never changed: a new row supersedes."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="due_dates")
+    due_on = models.DateField(null=True)
+    cause = models.CharField(
+        max_length=12,
+        choices=[
+            ("given", "giao việc"),
+            ("extension", "gia hạn"),
+            ("office", "Văn phòng điều chỉnh"),
+            ("reopen", "mở lại"),
+            ("calendar", "lịch làm việc thay đổi"),
+        ],
+    )
+    reason = models.TextField(default="", blank=True)
+
+
+class Update(Fact):
+    """Tình hình thực hiện (7.2a): what was done by `on`, with figures where useful."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="updates")
+    content = models.TextField()
+    percent = models.PositiveSmallIntegerField(null=True)
+    begins = models.BooleanField(default=False)
+
+
+class Return(Fact):
+    """Chuyển lại, nêu rõ lý do (7.2c), and the Office's answer."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="return_rows")
+    reason = models.TextField()
+    suggested = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(
+        max_length=12,
+        default="",
+        choices=[("correct", "điều chỉnh"), ("pass_on", "chuyển đơn vị khác"), ("uphold", "giữ nguyên")],
+    )
+    answer_text = models.TextField(default="")
+    answered_on = models.DateField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_act = models.UUIDField(null=True)
+
+
+class Claim(Fact):
+    """Báo cáo hoàn thành: the product (document number and date, or files, or what was carried out)."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="claims")
+    content = models.TextField()
+    product_number = models.CharField(max_length=90, default="", blank=True)
+    product_on = models.DateField(null=True)
+    product_signer = models.CharField(max_length=120, default="", blank=True)
+    verdict = models.CharField(
+        max_length=10, default="", choices=[("confirmed", "đã xác nhận"), ("rejected", "chưa xác nhận")]
+    )
+    verdict_on = models.DateField(null=True)
+    verdict_at = models.DateTimeField(null=True)
+    verdict_act = models.UUIDField(null=True)
+
+
+class Verification(Fact):
+    """One person's judgement of a claim; a starred task needs two persons."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="verifications")
+    confirms = models.BooleanField()
+    quality = models.CharField(max_length=12, choices=choices(Quality), default="", blank=True)
+    reason = models.TextField(default="", blank=True)
+    for_quality = models.BooleanField(default=False)
+    for_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+
+class Extension(Fact):
+    """Gia hạn: what was asked, why, and what was decided; the original due date stays."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="extension_rows")
+    asked_on_due = models.DateField(null=True)
+    wanted_on = models.DateField()
+    cause = models.CharField(max_length=40)
+    reason = models.TextField()
+    decision = models.CharField(
+        max_length=10,
+        default="",
+        choices=[("granted", "đồng ý"), ("shorter", "đồng ý ngắn hơn"), ("refused", "không đồng ý")],
+    )
+    granted_on = models.DateField(null=True)
+    decision_reason = models.TextField(default="")
+    decided_on = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_act = models.UUIDField(null=True)
+    decided_by_text = models.CharField(max_length=300, default="")
+
+
+class Obstacle(Fact):
+    """Khó khăn, vướng mắc (8.1b, 10.2): problem → effect → proposal → decision."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="obstacles")
+    cause = models.CharField(max_length=40)
+    problem = models.TextField()
+    effect = models.TextField(default="", blank=True)
+    proposal = models.TextField()
+    waits_outside = models.CharField(max_length=200, default="", blank=True)
+    answer = models.TextField(default="")
+    answered_on = models.DateField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_act = models.UUIDField(null=True)
+
+
+class Explanation(Fact):
+    """Giải trình (8.2): the cause and what is proposed to the Committee, once overdue or rejected for quality."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="explanations")
+    about = models.CharField(max_length=10, choices=[("overdue", "quá hạn"), ("quality", "chất lượng chưa bảo đảm")])
+    cause = models.CharField(max_length=40)
+    content = models.TextField()
+    proposal = models.TextField()
+
+
+class Message(Fact):
+    """The thread on a task in which agency and Office talk it over (7.2c "trao đổi")."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="messages")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    content = models.TextField()
+
+
+class Collaboration(Fact):
+    """An agency that works with the lead; an opinion or figures asked of it are its own clocked duty."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="collaborations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="collaborations")
+    asked = models.TextField(default="", blank=True)
+    asked_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    answer = models.TextField(default="", blank=True)
+    answered_on = models.DateField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_act = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "due_on"], name="collaboration_agency")]
+
+
+class WrittenReport(Fact):
+    """6.1, end: a written report that was demanded besides the product, as the Office received it."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="written_reports")
+    number = models.CharField(max_length=90)
+    dated_on = models.DateField()
+    received_on = models.DateField()
+    note = models.CharField(max_length=300, default="", blank=True)
+
+
+class OutsideWait(Fact):
+    """Days spent waiting outside the province (a ministry's answer), recorded with the letter; until `until_on`."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="outside_waits")
+    whom = models.CharField(max_length=200)
+    letter = models.CharField(max_length=200)
+    until_on = models.DateField(null=True)
+    until_at = models.DateTimeField(null=True)
+    until_act = models.UUIDField(null=True)

@@ -1,0 +1,34 @@
+"""Registering documents and correcting them, judging their passages, and the drafts of people who are typing."""
+
+from giaoviec.documents.actions.drafts import drop_draft, save_draft
+from giaoviec.documents.actions.judging import Span, close_judging, confirm_no_task, judge, link_passage, void
+from giaoviec.documents.actions.registering import (
+    Duplicate,
+    correct,
+    particulars_of,
+    register,
+    register_due,
+    revise,
+    unregister,
+)
+from giaoviec.documents.files import NewFile, attach_all
+
+__all__ = [
+    "Duplicate",
+    "NewFile",
+    "Span",
+    "attach_all",
+    "close_judging",
+    "confirm_no_task",
+    "correct",
+    "drop_draft",
+    "judge",
+    "link_passage",
+    "particulars_of",
+    "register",
+    "register_due",
+    "revise",
+    "save_draft",
+    "unregister",
+    "void",
+]

@@ -1,0 +1,26 @@
+"""What people are typing, kept at each change after the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from giaoviec.documents.gate import Secret, guard
+from giaoviec.documents.models import Draft
+from giaoviec.rules.access import Actor
+
+
+def save_draft(by: Actor, key: str, data: Mapping[str, Any], *, at: datetime, document: str = "") -> None:
+    """Keeps what somebody is typing, after the gate. Where it is marked secret the whole draft is gone (6.2)."""
+    try:
+        guard(data, channel="draft", person_id=by.person_id, at=at, document=document)
+    except Secret:
+        drop_draft(by.person_id, key)
+        raise
+    Draft.objects.update_or_create(person_id=by.person_id, key=key, defaults={"data": dict(data), "saved_at": at})
+
+
+def drop_draft(person_id: int, key: str) -> None:
+    """What was typed was sent, or is not wanted any more."""
+    Draft.objects.filter(person_id=person_id, key=key).delete()

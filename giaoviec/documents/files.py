@@ -1,0 +1,138 @@
+"""Files on disk by the SHA-256 of their bytes, and how one is handed out: only through what it hangs on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse
+
+from giaoviec.documents.gate import guard_file
+from giaoviec.documents.models import Attachment, Blob
+from giaoviec.journal.actions import Act
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain; charset=utf-8",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
+SHOWN_IN_BROWSER = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+def store(data: bytes, at: datetime) -> Blob:
+    """Keeps bytes that the gate has passed: on disk first, whole and flushed, then as a row. The same bytes once."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = path_of(digest)
+    if not path.exists():
+        _write(path, data)
+    blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"size": len(data), "created_at": at})
+    return blob
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that has passed the gate and lies on disk, before it hangs on anything."""
+
+    name: str
+    sha256: str
+    size: int
+    text: str = ""
+    places: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def keep(name: str, data: bytes, *, channel: str, person_id: int | None, at: datetime) -> NewFile:
+    """Judges a file and keeps its bytes: the way in for every upload. Raises as `gate.guard_file`."""
+    extraction = guard_file(name, data, channel=channel, person_id=person_id, at=at)
+    blob = store(data, at)
+    places = tuple(map(tuple, extraction.spans))
+    return NewFile(name, blob.sha256, blob.size, extraction.text, places, extraction.warnings)
+
+
+def hang(a: Act, subject: str, subject_id: int, *, file: NewFile) -> Attachment:
+    """Hangs a file that is kept already on a thing, within an open act."""
+    return Attachment.objects.create(
+        **a.row(),
+        subject=subject,
+        subject_id=subject_id,
+        blob_id=file.sha256,
+        name=file.name,
+        media_type=media_type(file.name),
+        text=file.text,
+        places=[list(place) for place in file.places],
+    )
+
+
+def attach_all(a: Act, subject: str, subject_id: int, files: Sequence[NewFile]) -> list[Attachment]:
+    """Hangs files that are kept already on a thing, in their order, within an open act."""
+    return [hang(a, subject, subject_id, file=file) for file in files]
+
+
+def of(subject: str, pk: int) -> list[Attachment]:
+    """The files that hang on a thing, in the order in which they came, without their text."""
+    kept = Attachment.objects.filter(subject=subject, subject_id=pk, voided_at=None)
+    return list(kept.select_related("blob").defer("text", "places").order_by("id"))
+
+
+def open_bytes(blob: Blob) -> BinaryIO:
+    """A blob's bytes; `OSError` where the disk has lost them."""
+    return path_of(blob.sha256).open("rb")
+
+
+def answer(attachment: Attachment) -> FileResponse:
+    """The file as an answer. The view that calls this has shown that the asker may see what it hangs on.
+
+    Only what a browser shows without running anything opens in it; everything else is saved.
+    """
+    response = FileResponse(open_bytes(attachment.blob), content_type=attachment.media_type)
+    inline = attachment.media_type in SHOWN_IN_BROWSER
+    response["Content-Disposition"] = disposition(attachment.name, inline=inline)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Length"] = str(attachment.blob.size)
+    return response
+
+
+def disposition(name: str, *, inline: bool = False) -> str:
+    """Content-Disposition for a name of any letters: a plain one for old programs, the real one beside it."""
+    clean = "".join(c for c in name if c.isprintable() and c not in '/\\"')
+    ascii_name = clean.encode("ascii", "replace").decode().replace("?", "_") or "tep"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(clean, safe='')}"
+
+
+def media_type(name: str) -> str:
+    """By the name's ending alone: what a browser or a client claims is not asked."""
+    return MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes of a digest lie: `DATA_DIR/files/ab/abcdef…`."""
+    return Path(settings.DATA_DIR) / "files" / digest[:2] / digest
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file that is there is whole: written beside its place, flushed, then renamed; the folder is flushed too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,100 @@
+"""The secret gate at this product's doors (6.2): every text and every file is judged before anything of it is stored.
+
+What is refused leaves one `Refusal` row behind: when, who, which door, which rule. No title, no name, no digest.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from giaoviec.documents.models import Refusal
+from giaoviec.intake import gate as intake_gate
+from giaoviec.intake.extract import extract
+from giaoviec.intake.gate import Verdict
+from giaoviec.intake.shapes import Extraction
+from giaoviec.intake.shapes import Refused as Unreadable
+from giaoviec.journal.errors import Refused
+from giaoviec.rules.citation import Cite
+
+GROUND = Cite("QC 6.2")
+NAME_LENGTH = 255
+
+
+class Secret(Refused):
+    """Something is marked secret, or may be: nothing of it was stored, and nothing of it is shown again."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence, ground=GROUND, field=field, status=422)
+
+
+def guard(fields: Mapping[str, Any], *, channel: str, person_id: int | None, at: datetime, document: str = "") -> None:
+    """Judges every text in `fields` (lists and mappings too); `document` names the field that holds a whole document.
+
+    Raises `Secret` for the first one that is marked, and for one that may be; call it before `act`, so that the record
+    of the refusal is kept. `channel` names the door: "form", "draft", "api".
+    """
+    for name, text in _texts(fields):
+        verdict = intake_gate.judge_text(text, where="document" if name == document else "field")
+        _let_pass(verdict, field=name, channel=channel, person_id=person_id, at=at)
+
+
+def guard_file(name: str, data: bytes, *, channel: str, person_id: int | None, at: datetime) -> Extraction:
+    """Reads a file in a child process and judges its name, its text and what could not be read.
+
+    Raises `Refused` (413 when it is too large, 422 when it cannot be read) or `Secret`; else gives what was read.
+    """
+    _check_name(name)
+    _let_pass(
+        intake_gate.judge_text(name, where="filename"), field="files", channel=channel, person_id=person_id, at=at
+    )
+    if len(data) > settings.UPLOAD_LIMIT:
+        raise too_large(name)
+    try:
+        extraction = extract(name, data)
+    except Unreadable as fault:
+        raise Refused(fault.sentence, field="files", status=422) from fault
+    verdict = intake_gate.judge_file(name, data, extraction)
+    _let_pass(verdict, field="files", channel=channel, person_id=person_id, at=at)
+    return extraction
+
+
+def too_large(name: str) -> Refused:
+    """What is said of a file above the limit; its bytes were let go while it came in."""
+    limit = settings.UPLOAD_LIMIT // (1024 * 1024)
+    sentence = f"Tệp “{name}” lớn hơn {limit} MB nên không nhận được; hãy nén lại hoặc tách thành nhiều tệp."
+    return Refused(sentence, field="files", status=413)
+
+
+def _let_pass(verdict: Verdict, *, field: str, channel: str, person_id: int | None, at: datetime) -> None:
+    if verdict.kind == "clean":
+        return
+    Refusal.objects.create(id=uuid.uuid4(), at=at, person_id=person_id, channel=channel, rule=verdict.rule)
+    unsure = " Nếu văn bản không mật, hãy gõ nội dung cần theo dõi vào ô nội dung hoặc hỏi Văn thư."
+    raise Secret(verdict.sentence + (unsure if verdict.kind == "unsure" else ""), field=field)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > NAME_LENGTH or any(not c.isprintable() for c in name):
+        raise Refused(
+            f"Tên tệp có ký tự lạ hoặc dài quá {NAME_LENGTH} ký tự; hãy đổi tên tệp rồi gửi lại.",
+            field="files",
+            status=422,
+        )
+
+
+def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a form's or a draft's data with the name of the field it stands in."""
+    if isinstance(value, str):
+        if value.strip():
+            yield name, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts(part, name if name and not isinstance(key, str) else str(key))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part, name)

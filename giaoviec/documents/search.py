@@ -1,0 +1,241 @@
+"""Word search over documents, tasks and files, with marks or without: SQLite's FTS5, PostgreSQL's tsvector."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from giaoviec.agencies.models import Agency
+from giaoviec.agencies.text import plain
+from giaoviec.documents.models import Document, SearchEntry
+from giaoviec.documents.queries import visible
+from giaoviec.journal.actions import Act
+from giaoviec.rules.access import AGENCY_WIDE, Actor
+
+CHUNK_WORDS = 8_000
+OVERLAP_WORDS = 20
+COUNTED = 1_000
+QUOTED = re.compile(r"[\"“”„](.+?)[\"“”]")
+SNIPPET = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A find: what it is, its document, and the words around the place; `exact` where the marks are as asked.
+
+    `before`, `match`, `after` are plain text for the page to mark.
+    """
+
+    subject: str
+    subject_id: int
+    part: str
+    document_id: int
+    document: str
+    summary: str
+    issued_on: date
+    exact: bool
+    before: str
+    match: str
+    after: str
+
+
+def index(
+    a: Act,
+    subject: str,
+    subject_id: int,
+    document: Document | int,
+    text: str,
+    part: str = "",
+    agency: Agency | int | None = None,
+) -> None:
+    """Makes a text findable, in place of what stood there under (`subject`, `subject_id`, `part`), within an open act.
+
+    `agency`: only that agency, and those who see all, may find it (updates, claims, the thread). Long texts are kept in
+    stretches that overlap, so that a phrase is found across them.
+    """
+    pk = document if isinstance(document, int) else document.pk
+    owner = agency if agency is None or isinstance(agency, int) else agency.pk
+    unindex(subject, subject_id, part)
+    shown = unicodedata.normalize("NFC", text)
+    entries = [
+        SearchEntry(
+            subject=subject,
+            subject_id=subject_id,
+            document_id=pk,
+            agency_id=owner,
+            act=a.id,
+            part=f"{part}#{place}" if place else part,
+            marked=stretch,
+            plain=plain(stretch),
+        )
+        for place, stretch in enumerate(_stretches(shown))
+    ]
+    SearchEntry.objects.bulk_create(entries)
+
+
+def unindex(subject: str, subject_id: int, part: str | None = None) -> None:
+    """Takes a thing's text (one part of it, if said) out of the index."""
+    found = SearchEntry.objects.filter(subject=subject, subject_id=subject_id)
+    if part is not None:
+        found = found.filter(Q(part=part) | Q(part__startswith=f"{part}#"))
+    found.delete()
+
+
+def find(actor: Actor, query: str, limit: int = 50) -> list[Hit]:
+    """What somebody may see that holds the words, at most `limit`: the phrase with its marks first, then the phrase
+    without them, then all its words in any order; newest first in each. In quotes: the phrase alone."""
+    asked = Asked.of(query)
+    seen: list[int] = []
+    found: dict[tuple[str, int, str], tuple[SearchEntry, bool]] = {}
+    for match, exact in asked.steps():
+        if len(seen) >= limit:
+            break
+        rows = _matching(actor, match).exclude(pk__in=seen).select_related("document")
+        for entry in rows.defer("plain", "document__text")[: limit - len(seen)]:
+            seen.append(entry.pk)
+            found.setdefault((entry.subject, entry.subject_id, entry.part.partition("#")[0]), (entry, exact))
+    return [_hit(entry, asked, exact) for entry, exact in found.values()]
+
+
+def count(actor: Actor, query: str) -> int:
+    """How many texts hold the words; counting stops at one above 1,000, which reads "hơn 1.000"."""
+    steps = list(Asked.of(query).steps())
+    if not steps:
+        return 0
+    return _matching(actor, steps[-1][0]).order_by()[: COUNTED + 1].count()
+
+
+def documents_with(actor: Actor, query: str) -> QuerySet[SearchEntry]:
+    """The ids of documents in which the words stand, as a subquery for lists; none where nothing was asked."""
+    steps = list(Asked.of(query).steps())
+    found = _matching(actor, steps[-1][0]) if steps else SearchEntry.objects.none()
+    return found.values("document_id")  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way of looking: `column` is "plain" or "marked", `words` in that form, as a phrase or all in any order."""
+
+    column: str
+    words: tuple[str, ...]
+    phrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query taken apart: its words as typed (lower case, marks kept), without marks, and whether in quotes."""
+
+    marked: tuple[str, ...]
+    plain: tuple[str, ...]
+    quoted: bool
+
+    @classmethod
+    def of(cls, query: str) -> Asked:
+        text = unicodedata.normalize("NFC", query)[:300]
+        quoted = QUOTED.search(text)
+        text = quoted.group(1) if quoted else text
+        words = tuple(w for w in re.split(r"[\W_]+", text.lower()) if w)[:30]
+        return cls(words, tuple(plain(text).split())[:30], quoted is not None)
+
+    def steps(self) -> Iterator[tuple[Match, bool]]:
+        """What is looked for, one after the other, and whether a find is exact (without marks: as such)."""
+        if not self.plain:
+            return
+        has_marks = self.marked != self.plain and len(self.marked) == len(self.plain)
+        if has_marks:
+            yield Match("marked", self.marked, phrase=True), True
+        yield Match("plain", self.plain, phrase=True), not has_marks
+        if not self.quoted and len(self.plain) > 1:
+            yield Match("plain", self.plain, phrase=False), False
+
+
+def _matching(actor: Actor, match: Match) -> QuerySet[SearchEntry]:
+    entries = SearchEntry.objects.all()
+    if not actor.sees_all:
+        own = Q(agency_id=None)
+        if actor.role in AGENCY_WIDE:
+            own |= Q(agency_id=actor.agency_id)
+        entries = entries.filter(own, document__in=visible(actor).values("pk"))
+    return _sqlite(entries, match) if connection.vendor == "sqlite" else _postgresql(entries, match)
+
+
+def _sqlite(entries: QuerySet[SearchEntry], match: Match) -> QuerySet[SearchEntry]:
+    """A join with the FTS5 table, so that its rows come newest first and stop when the page is full."""
+    words = " ".join(match.words) if match.phrase else None
+    asked = f'"{words}"' if words is not None else " AND ".join(f'"{word}"' for word in match.words)
+    return entries.extra(
+        tables=["documents_fts"],
+        where=["documents_fts.rowid = documents_searchentry.id", "documents_fts MATCH %s"],
+        params=[f"{{{match.column}}} : ({asked})"],
+        order_by=["-documents_fts.rowid"],
+    )
+
+
+def _postgresql(entries: QuerySet[SearchEntry], match: Match) -> QuerySet[SearchEntry]:
+    to_query = "phraseto_tsquery" if match.phrase else "plainto_tsquery"
+    column = "plain_words" if match.column == "plain" else "marked_words"
+    fits = RawSQL(  # noqa: S611 fixed names; what is asked is a parameter
+        f"documents_searchentry.{column} @@ {to_query}('simple', %s)", [" ".join(match.words)]
+    )
+    return entries.alias(fits=fits).filter(fits=True).order_by("-id")
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The text in stretches of at most `CHUNK_WORDS` words, each beginning with the last words of the one before."""
+    places = [match.start() for match in re.finditer(r"\w+", text)]
+    if not places:
+        return
+    for first in range(0, max(1, len(places) - OVERLAP_WORDS), CHUNK_WORDS):
+        last = first + CHUNK_WORDS + OVERLAP_WORDS
+        yield text[places[first] : places[last] if last < len(places) else len(text)]
+
+
+def _hit(entry: SearchEntry, asked: Asked, exact: bool) -> Hit:
+    before, match, after = snippet(entry.marked, asked.plain)
+    document = entry.document
+    return Hit(
+        subject=entry.subject,
+        subject_id=entry.subject_id,
+        part=entry.part.partition("#")[0],
+        document_id=entry.document_id,
+        document=str(document),
+        summary=document.summary,
+        issued_on=document.issued_on,
+        exact=exact,
+        before=before,
+        match=match,
+        after=after,
+    )
+
+
+def snippet(text: str, words: tuple[str, ...]) -> tuple[str, str, str]:
+    """The text around the first place where the words stand as a phrase (else around a word), in three parts."""
+    spans = [(m.start(), m.end(), plain(m.group())) for m in re.finditer(r"[^\W_]+", text)]
+    place = _place([span[2] for span in spans], words)
+    if place is None:
+        return text[:SNIPPET], "", ""
+    first, last = place
+    start, end = spans[first][0], spans[last][1]
+    left = max(0, start - SNIPPET // 2)
+    lead = ("…" if left else "") + text[left:start]
+    tail = text[end : end + SNIPPET] + ("…" if end + SNIPPET < len(text) else "")
+    return _one_line(lead), _one_line(text[start:end]), _one_line(tail)
+
+
+def _place(texts: list[str], words: tuple[str, ...]) -> tuple[int, int] | None:
+    for first in range(len(texts) - len(words) + 1):
+        if texts[first] == words[0] and tuple(texts[first : first + len(words)]) == words:
+            return first, first + len(words) - 1
+    single = next((i for i, text in enumerate(texts) if text in words), None)
+    return None if single is None else (single, single)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

@@ -1,0 +1,176 @@
+"""Pictures of pages: put upright and straight, read by Tesseract in Vietnamese, with the place of each word."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import pvariance
+
+from PIL import Image, ImageOps
+
+from giaoviec.intake.confine import allow_cpu
+from giaoviec.intake.ocr import OcrWord, is_legible, legibility, lines_of, read_words, turn_of
+from giaoviec.intake.places import Line, Scribe, Word
+from giaoviec.intake.shapes import Aside, Extraction, Limits, Page
+from giaoviec.intake.sniff import broken_refusal, heavy_refusal
+
+_CPU_FIRST, _CPU_PER_PAGE = 10, 4
+_LEGIBLE = 0.55
+_GOOD = 0.75
+_WIDTH = 1700
+_MOST_PIXELS = 40_000_000
+_BLANK_INK = 0.0003
+_SKEWS = [step / 2 for step in range(-10, 11)]
+_WIDE_GAP = 2.5
+_HEAD = 0.4
+_LONGEST_STAMP = 40
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What OCR found on one page: lines in the page's own units, how it was turned, how sure it is.
+
+    ``stamps``: short lines of the head that only a reading without layout finds.
+    """
+
+    lines: list[Line]
+    rotation: int
+    legibility: float
+    is_legible: bool
+    stamps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """A picture made upright and straight, and how to get back: counter-clockwise degrees, scale, sizes."""
+
+    image: Image.Image
+    degrees: float
+    scale: float
+    source: tuple[int, int]
+
+
+def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -> Extraction:
+    """A photographed or scanned page (PNG, JPEG): its text, places in pixels of the picture as it is shown."""
+    del limits
+    progress(1, 1)
+    image = _open(data)
+    reading = read_image(image, pages_so_far=1, per_unit=1.0, first=True)
+    scribe = Scribe()
+    scribe.write_lines(reading.lines, page=1)
+    width, height = map(float, image.size)
+    page = Page(1, 0, scribe.length, width, height, reading.rotation, reading.legibility)
+    unread = () if reading.is_legible else ("ảnh không đọc được chữ",)
+    stamps = tuple(Aside("stamp", text, 1) for text in reading.stamps)
+    return Extraction(scribe.text, "scan", (page,), tuple(scribe.spans), asides=stamps, unread=unread)
+
+
+def read_image(image: Image.Image, *, pages_so_far: int, per_unit: float, first: bool) -> Reading:
+    """Read one grey picture; ``per_unit``: its pixels to one unit of the page. On the ``first`` page stamps too."""
+    allow_cpu(_CPU_FIRST + _CPU_PER_PAGE * pages_so_far)
+    if _is_blank(image):
+        return Reading([], 0, 1.0, True)
+    turn, upright, words = _best_way_up(image)
+    lines = [_placed(line, upright, per_unit) for line in lines_of(words)]
+    stamps = tuple(_head_stamps(upright.image)) if first else ()
+    return Reading(lines, turn, round(legibility(words), 3), is_legible(words, least=_LEGIBLE), stamps)
+
+
+def _open(data: bytes) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                return ImageOps.exif_transpose(image).convert("L")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise heavy_refusal() from None
+    except (OSError, SyntaxError, ValueError):
+        raise broken_refusal() from None
+
+
+def _is_blank(image: Image.Image) -> bool:
+    histogram = image.histogram()
+    return sum(histogram[:128]) < _BLANK_INK * image.width * image.height and sum(histogram[:64]) < 500
+
+
+def _best_way_up(image: Image.Image) -> tuple[int, _Upright, list[OcrWord]]:
+    """Read it as it lies; only when that goes badly ask which way is up."""
+    upright = _straightened(image, 0)
+    words = read_words(upright.image)
+    if legibility(words) >= _GOOD and not _lies_on_its_side(words):
+        return 0, upright, words
+    turn = turn_of(_straightened(image, 0, deskew=False).image)
+    if not turn:
+        return 0, upright, words
+    turned = _straightened(image, turn)
+    again = read_words(turned.image)
+    better = legibility(again) > legibility(words) or _lies_on_its_side(words)
+    return (turn, turned, again) if better else (0, upright, words)
+
+
+def _lies_on_its_side(words: list[OcrWord]) -> bool:
+    """Tesseract reads some sideways pages as they are: their words are taller than wide."""
+    long = [word for word in words if len(word.text) > 3]
+    return sum(word.y1 - word.y0 > word.x1 - word.x0 for word in long) * 2 > len(long)
+
+
+def _straightened(image: Image.Image, turn: int, *, deskew: bool = True) -> _Upright:
+    scale = min(max(_WIDTH / min(image.size), 0.2), 2.0)
+    sized = image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.LANCZOS)
+    turned = ImageOps.autocontrast(sized.rotate(-turn, expand=True, fillcolor=255), cutoff=1)
+    skew = _skew_of(turned) if deskew else 0.0
+    straight = turned.rotate(skew, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if skew else turned
+    return _Upright(straight, skew - turn, scale, sized.size)
+
+
+def _skew_of(image: Image.Image) -> float:
+    """The counter-clockwise degrees that make the lines of print level: rows of the page then differ most."""
+    small = image.resize((max(image.width * 600 // image.height, 1), 600), Image.Resampling.BOX)
+    return max(_SKEWS, key=lambda degrees: (_contrast_of_rows(small, degrees), -abs(degrees)))
+
+
+def _contrast_of_rows(image: Image.Image, degrees: float) -> float:
+    level = image.rotate(degrees, Image.Resampling.BILINEAR, fillcolor=255)
+    return pvariance(level.resize((1, level.height), Image.Resampling.BOX).tobytes())
+
+
+def _placed(line: list[OcrWord], upright: _Upright, per_unit: float) -> Line:
+    words: list[Word] = []
+    for place, word in enumerate(line):
+        gap = place > 0 and word.x0 - line[place - 1].x1 > _WIDE_GAP * (word.y1 - word.y0)
+        x0, y0, x1, y1 = (side / per_unit for side in _back(word, upright))
+        words.append(Word(word.text, x0, y0, x1, y1, gap))
+    return words
+
+
+def _back(word: OcrWord, upright: _Upright) -> tuple[float, float, float, float]:
+    """The box of ``word`` on the picture as it came: corners turned back about the middle, then scaled."""
+    cosine, sine = math.cos(math.radians(upright.degrees)), math.sin(math.radians(upright.degrees))
+    corners = []
+    for x, y in ((word.x0, word.y0), (word.x1, word.y0), (word.x0, word.y1), (word.x1, word.y1)):
+        across, down = x - upright.image.width / 2, y - upright.image.height / 2
+        corners.append(
+            (
+                (across * cosine - down * sine + upright.source[0] / 2) / upright.scale,
+                (across * sine + down * cosine + upright.source[1] / 2) / upright.scale,
+            )
+        )
+    return (
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    )
+
+
+def _head_stamps(image: Image.Image) -> Iterator[str]:
+    """Lines of the head read as loose pieces: a stamp between the columns is lost to the layout."""
+    head = image.crop((0, 0, image.width, round(image.height * _HEAD)))
+    for line in lines_of(read_words(head, layout=11)):
+        text = " ".join(word.text for word in line)
+        if len(text) <= _LONGEST_STAMP:
+            yield text

@@ -1,0 +1,78 @@
+"""Who may open a page: strangers are sent to sign in, or see "not found"; a denial is a line of the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+
+from giaoviec import clock
+from giaoviec.journal import access_log
+from giaoviec.rules import access
+from giaoviec.rules.access import Actor
+
+P = ParamSpec("P")
+SIGN_IN = "/dang-nhap/"
+PASSWORD = "/mat-khau/"  # noqa: S105 an address
+
+
+class Request(HttpRequest):
+    """A request whose sender is signed in: what a view behind `signed_in` or `need` gets."""
+
+    actor: Actor
+    principal: Any
+
+
+View = Callable[Concatenate[Request, P], HttpResponseBase]
+Shown = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def signed_in(view: View[P]) -> Shown[P]:
+    """Only for people who are signed in; a password that must be changed is changed first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if getattr(request, "actor", None) is None:
+            return go(request, f"{SIGN_IN}?{urlencode({'tiep': _here(request)})}")
+        known = _as_known(request)
+        if known.principal.must_change_password and request.path != PASSWORD:
+            return go(request, PASSWORD)
+        return view(known, *args, **kwargs)
+
+    return guarded
+
+
+def need(act: str) -> Callable[[View[P]], Shown[P]]:
+    """Only for actors who may do `act` (`rules.access.may`); for others the page does not exist."""
+
+    def guard(view: View[P]) -> Shown[P]:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if access.may(request.actor, act) is not None:
+                access_log.note("denied", actor=request.actor, at=clock.now(), path=request.path, act=act)
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return signed_in(guarded)
+
+    return guard
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect that htmx follows as a whole page."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _here(request: HttpRequest) -> str:
+    """Where to come back to after signing in: this page, or for an act the page that it was on."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+
+
+def _as_known(request: HttpRequest) -> Request:
+    assert hasattr(request, "principal")
+    return request  # type: ignore[return-value]

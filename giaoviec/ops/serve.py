@@ -1,0 +1,104 @@
+"""The server's processes: web, work, and the supervisor that holds both together.
+
+A child is tied to its supervisor by a pipe: when the supervisor goes, however it goes, the pipe ends and so does
+the child.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from types import FrameType
+
+import django
+from django.conf import settings
+from django.core.management import CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
+from django.db import connection
+
+PARTS = ("--web", "--work")
+
+
+def serve_both() -> int:
+    """Run web and work as children until told to stop; where one of them dies, stop the other and say so."""
+    children = {part: _start(part) for part in PARTS}
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopped.wait(0.5) and all(child.poll() is None for child in children.values()):
+        pass
+    dead = [part for part, child in children.items() if child.poll() is not None]
+    for child in children.values():
+        child.terminate()
+    for child in children.values():
+        child.wait()
+    if dead and not stopped.is_set():
+        raise CommandError(f"the process {' and '.join(dead)} ended by itself")
+    return 0
+
+
+def _start(part: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "giaoviec.cli", "serve", part, "--tied"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+
+
+def serve_web() -> int:
+    """Answer pages: `WEB_PROCESSES` processes of one thread each."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    if connection.vendor == "postgresql":  # Here and not in the settings: its threads do not survive the worker's fork.
+        connection.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+    get_internal_wsgi_application()  # Loaded before the fork, its memory is shared.
+    Server(
+        "giaoviec.wsgi:application",
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WEB_PROCESSES,
+        blocking_threads=1,
+        blocking_threads_idle_timeout=600,
+        backpressure=128,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    ).serve()
+    return 0
+
+
+def serve_work() -> int:
+    """Do background work until told to stop."""
+    django.setup()
+    from django_q.cluster import Cluster
+
+    from .schedule import ensure_schedule
+
+    ensure_schedule()
+    connection.close()
+    cluster = Cluster()
+    cluster.start()
+    sentinel = cluster.sentinel
+    while sentinel.is_alive():
+        time.sleep(0.5)
+    return 0 if cluster.has_stopped else 1
+
+
+def tie() -> None:
+    """End this process when the pipe from its supervisor ends."""
+
+    def watch() -> None:
+        os.read(0, 1)  # Not by sys.stdin: forked children close it, and would wait for its lock for ever.
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,67 @@
+"""`tick`: everything that the calendar demands up to a day. May be run again: nothing is done twice.
+
+Days of silence are caught up one by one, so that each duty is set on its own day; people are reminded, and get their
+one digest, for the last day only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from giaoviec.assignments.actions.series import make_turns
+from giaoviec.duties.models import TickRun
+from giaoviec.oversight.actions import calendar_duties, digest, reminders
+
+
+@dataclass(slots=True)
+class Done:
+    """What a tick did; its text is the line of the command and the result of the background job."""
+
+    days: int = 0
+    turns: int = 0
+    explanations: int = 0
+    cycles: int = 0
+    looks: int = 0
+    reminded: int = 0
+    digests: int = 0
+    failed_mails: int = field(default=0)
+
+    def __str__(self) -> str:
+        parts = [
+            f"{self.days} ngày",
+            f"{self.turns} kỳ nhiệm vụ mới",
+            f"{self.explanations} việc phải giải trình",
+            f"{self.cycles} kỳ cập nhật",
+            f"{self.looks} nhắc mở phần mềm",
+            f"{self.reminded} lời nhắc",
+            f"{self.digests} thư",
+        ]
+        failed = f"; {self.failed_mails} thư chưa gửi được" if self.failed_mails else ""
+        return ", ".join(parts) + failed
+
+
+def tick(*, on: date, at: datetime) -> Done:
+    """Carries out every day since the last run, up to `on`."""
+    done = Done()
+    for day in _days(on):
+        _carry_out(done, day, at)
+        TickRun.objects.update_or_create(on=day, defaults={"at": at})
+        done.days += 1
+    done.reminded = reminders.remind(on=on, at=at)
+    done.digests, done.failed_mails = digest.send(on=on, at=at)
+    return done
+
+
+def _days(on: date) -> list[date]:
+    """The days to carry out: after the last one that was, up to `on`; always `on` itself."""
+    last = TickRun.objects.filter(on__lte=on).order_by("-on").values_list("on", flat=True).first()
+    first = min(last + timedelta(days=1), on) if last else on
+    return [first + timedelta(days=step) for step in range((on - first).days + 1)]
+
+
+def _carry_out(done: Done, day: date, at: datetime) -> None:
+    done.turns += make_turns(on=day, at=at)
+    done.explanations += calendar_duties.explanations(on=day, at=at)
+    done.cycles += calendar_duties.cycle_updates(on=day, at=at)
+    done.looks += calendar_duties.liaison_looks(on=day, at=at)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "giaoviec.oversight"
+    verbose_name = "Theo dõi, đôn đốc"

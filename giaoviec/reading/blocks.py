@@ -1,0 +1,136 @@
+"""Step 3: blocks. Lines that were wrapped are joined again; a block is one heading, item or paragraph.
+
+Hard-wrapped text has no mark for the end of a paragraph. A new block begins at a numbering, or at a capital after a
+closing mark, unless the line before is so full that it was wrapped there by chance.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .bodies import head_at
+from .lexicon import OPENERS, TRAILING, begins_with_order
+from .lines import Line
+from .markers import Marker, marker_of
+from .names import PLURALS
+from .words import Passage, fold, passage
+
+_CLOSED = re.compile(r"(?:[.;:!?…]|\./\.|[.;:]\s*[\"”’)\]]|[\"”])\s*(?:\[\d+\])?$")
+_FOOTNOTE = re.compile(r"\[\d+\]\s")
+_HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
+_LISTED = (",", " và", " với", " của", " các", " số", " ngày", " tháng", " năm", " là", " cho", " để", " tại", " theo", " về", " từ", " đến")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: its place in the view, its numbering and its words (without the numbering)."""
+
+    start: int
+    end: int
+    marker: Marker | None
+    said: Passage
+    offset: int
+
+    @property
+    def text(self) -> str:
+        return self.said.raw
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block being gathered."""
+
+    start: int
+    end: int
+    marker: Marker | None
+    tail: str
+    size: int
+
+
+def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, ...]:
+    """The blocks of these lines; `width` is the wrap width (0: every line is a paragraph)."""
+    done: list[Block] = []
+    current: _Open | None = None
+    for index, line in enumerate(lines):
+        marker = _marker(line, current, width)
+        if current is not None and not _begins(line, marker, current, width):
+            current.end, current.tail, current.size = line.end, line.text, current.size + len(line.text)
+            continue
+        if current is not None:
+            done.append(_closed(current, text))
+        current = _Open(line.start, line.end, marker, line.text, len(line.text))
+    if current is not None:
+        done.append(_closed(current, text))
+    return tuple(done)
+
+
+def _closed(block: _Open, text: str) -> Block:
+    raw = text[block.start : block.end]
+    marker = block.marker
+    skip = len(raw) - len(raw[marker.size :].lstrip()) if marker else 0
+    return Block(block.start, block.end, marker, passage(raw[skip:]), block.start + skip)
+
+
+def _marker(line: Line, current: _Open | None, width: int) -> Marker | None:
+    """The line's numbering, unless it is the tail of a broken sentence (tháng / 12. ; Đạo Nghĩa / - Quảng Khê)."""
+    marker = marker_of(line.text)
+    if marker is None or current is None or _CLOSED.search(current.tail):
+        return marker
+    rest = line.text[marker.size :]
+    if rest[:1].islower() and marker.kind in ("dash", "number", "capital", "roman", "letter") and not begins_with_order(rest):
+        return None
+    if marker.kind == "number" and fold(current.tail).endswith((" ngày", " tháng", " năm", " số", " điều", " khoản", " mục")):
+        return None
+    if marker.kind in ("dash", "article", "chapter", "part") and _full(current.tail, line.text, width) and not begins_with_order(rest):
+        return None if fold(current.tail).endswith(_LISTED) or _is_name(rest) else marker
+    return marker
+
+
+def _is_name(text: str) -> bool:
+    """Two capitalised words: the second half of Đạo Nghĩa - Quảng Khê."""
+    words = text.split()
+    return len(words) >= 2 and words[0][:1].isupper() and words[1][:1].isupper()
+
+
+def _begins(line: Line, marker: Marker | None, current: _Open, width: int) -> bool:
+    """Does this line begin a new block?"""
+    if marker is not None or _FOOTNOTE.match(line.text):
+        return not _waits(current)
+    if _waits(current) or TRAILING.at(passage(line.text[:40]).tokens, 0):
+        return False
+    first = line.text[0]
+    if first.islower() or first in ",;.)”%/":
+        return False
+    if not width:
+        return True
+    if _CLOSED.search(current.tail):
+        return not _full(current.tail, line.text, width) or _stands_apart(line.text)
+    return _breaks_after(current, line.text, width)
+
+
+def _waits(current: _Open) -> bool:
+    """A numbering alone on its line waits for its text."""
+    return current.marker is not None and current.size <= current.marker.size
+
+
+def _full(tail: str, after: str, width: int) -> bool:
+    """Would the next word not have fitted on the line?"""
+    return width > 0 and len(tail) + 1 + len(after.split(maxsplit=1)[0]) > 0.92 * width
+
+
+def _stands_apart(text: str) -> bool:
+    """Labels, addresses and orders begin their own paragraph whatever the line before looks like."""
+    return bool(OPENERS.at(passage(text[:60]).tokens, 0)) or bool(re.match(r"[^:]{3,40}:\s", text))
+
+
+def _breaks_after(current: _Open, text: str, width: int) -> bool:
+    """No closing mark before, a capital now: a heading ended, or a name goes on."""
+    if fold(current.tail).endswith(_LISTED) or fold(current.tail).split()[-1] in _HEADS:
+        return False
+    if current.tail.isupper() != text.isupper():
+        return len(text) > 3
+    if current.tail.isupper() or _full(current.tail, text, width):
+        return False
+    said = passage(text[:80])
+    collective = bool(PLURALS.at(said.tokens, 0)) or said.word(1) in (",", "ban")
+    return begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)) or (collective and bool(head_at(said, 0)))

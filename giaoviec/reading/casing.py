@@ -1,0 +1,59 @@
+"""Capitals taken back: a heading in capitals becomes ordinary text, with names as the body writes them."""
+
+import re
+
+from .places import NAMES
+from .words import fold
+
+_RUN = re.compile(r"(?<=[a-zà-ỹ,;:(] )[A-ZĐÀ-Ỹ][\w'’]*(?:[ -]+(?:(?:và|của) )?[A-ZĐÀ-Ỹ0-9][\w'’.]*)*")
+_FIXED = """Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc|Mặt trận Tổ quốc|Chính phủ|Thủ tướng|Phó Thủ tướng|Chủ tịch
+Phó Chủ tịch|Văn phòng|Văn phòng Chính phủ|Nhà nước|Quốc hội|Ban Chỉ đạo|Ban Chỉ huy|Ban Thường vụ|Tỉnh ủy|Thành ủy|Việt Nam
+Trung ương|Sở Nông nghiệp và Phát triển nông thôn|Sở Nông nghiệp và Môi trường|Sở Tài nguyên và Môi trường|Sở Kế hoạch và Đầu tư
+Sở Tài chính|Sở Nội vụ|Sở Xây dựng|Sở Y tế|Sở Công Thương|Sở Tư pháp|Sở Giáo dục và Đào tạo|Sở Khoa học và Công nghệ
+Sở Văn hóa, Thể thao và Du lịch|Sở Lao động - Thương binh và Xã hội|Sở Thông tin và Truyền thông|Sở Giao thông vận tải
+Sở Dân tộc và Tôn giáo|Bộ Tài chính|Bộ Nội vụ|Bộ Xây dựng|Bộ Y tế|Bộ Công Thương|Bộ Tư pháp|Bộ Công an|Bộ Quốc phòng
+Bộ Nông nghiệp và Môi trường|Bộ Khoa học và Công nghệ|Bộ Giáo dục và Đào tạo|UBND|HĐND|MTTQ|Luật|Cục Thuế|Cục|Chi cục|Giám đốc
+Bộ trưởng|Bí thư|Thanh tra|Công an|Ban Quản lý|Quân sự|Bộ Chỉ huy Quân sự"""
+_STANDARD = {fold(name): name for name in (*_FIXED.replace("\n", "|").split("|"), *NAMES)}
+_WORD = re.compile(r"[\w'’]+")
+
+
+def recase(text: str, body: str) -> str:
+    """`text` in ordinary case when it stands in capitals; otherwise as it is."""
+    letters = [char for char in text if char.isalpha()]
+    if not letters or sum(char.isupper() for char in letters) < 0.7 * len(letters):
+        return text
+    names = dict(_STANDARD)
+    for match in _RUN.finditer(body):
+        if " " in match.group():
+            names.setdefault(fold(match.group()), match.group())
+    return _apply(text, names)
+
+
+def _apply(text: str, names: dict[str, str]) -> str:
+    low = fold(text)
+    words = list(_WORD.finditer(low))
+    result, done, index = [], 0, 0
+    while index < len(words):
+        name, size = _longest(low, words, index, names)
+        start, end = words[index].start(), words[index + size - 1].end()
+        result += [low[done:start], name if name else _plain(text[start:end], low[start:end])]
+        done, index = end, index + size
+    return "".join([*result, low[done:]])
+
+
+def _longest(low: str, words: list[re.Match[str]], index: int, names: dict[str, str]) -> tuple[str | None, int]:
+    for size in range(min(9, len(words) - index), 0, -1):
+        name = names.get(low[words[index].start() : words[index + size - 1].end()])
+        if name:
+            return name, size
+    return None, 1
+
+
+def _plain(raw: str, low: str) -> str:
+    """Words with digits or without vowels are codes and keep their capitals."""
+    return raw if any(c.isdigit() for c in raw) or not re.search(r"[aeiouyà-ỹ]", low) else low
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,72 @@
+"""Step 8: the term of a task, through the rule book's algebra of deadlines. Nothing is computed here.
+
+Several milestones in one item are all kept; the main one is the last that names the required result. A term in the
+heading of a list covers the list only where the item gives none.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from giaoviec.rules.calendar import CALENDAR, Calendar
+from giaoviec.rules.deadlines import Deadline, Found, find, rule_in_words
+
+from .shapes import Due
+from .view import squeeze
+
+_LABEL = "Thời gian thực hiện: "
+Finder = Callable[[str], tuple[Found, ...]]
+
+
+def finder(*, issued_on: date | None, calendar: Calendar | None) -> Finder:
+    """The rule book's `find` for one document."""
+    days = calendar or CALENDAR
+    return lambda text: find(text, issued_on=issued_on, calendar=days)
+
+
+def due_of(texts: Sequence[str], *, above: Sequence[str], time: str | None, finds: Finder) -> Due | None:
+    """The term of a task: of its time label, else of its own words, else of the heading over it."""
+    if time:
+        labelled = _main(finds(f"{_LABEL}{squeeze(time)}"))
+        if labelled:
+            return replace(labelled, text=labelled.text.removeprefix(_LABEL).rstrip(" .;)"))
+    own = [found for text in texts for found in finds(squeeze(text))]
+    if own:
+        return _main(tuple(own))
+    for text in reversed(above):
+        inherited = _main(finds(squeeze(text)))
+        if inherited:
+            return inherited
+    return None
+
+
+def _main(found: Sequence[Found]) -> Due | None:
+    if not found:
+        return None
+    dated = [item for item in found if item.deadline.kind != "open"] or list(found)
+    main = dated[-1]
+    others = tuple(_other(item) for item in found if item is not main)
+    deadline = main.deadline
+    return Due(
+        text=deadline.text,
+        kind=deadline.kind,
+        on=deadline.on if deadline.kind != "recurring" else None,
+        time=deadline.time,
+        rule=_in_words(deadline),
+        code=deadline.rule,
+        before=deadline.before,
+        others=others + tuple({"on": day} for day in deadline.others),
+        why=deadline.why,
+    )
+
+
+def _in_words(deadline: Deadline) -> str | None:
+    """A rhythm in the administration's words (hằng tháng, trước ngày 15); of an event the words of the document."""
+    if deadline.kind == "recurring" and deadline.rule:
+        return rule_in_words(deadline.rule)
+    return deadline.text if deadline.kind == "relative" else None
+
+
+def _other(item: Found) -> dict[str, Any]:
+    return {"text": item.deadline.text, "kind": item.deadline.kind, "on": item.deadline.on, "rule": item.deadline.rule}

@@ -1,0 +1,131 @@
+"""Step 7: task or not, with the reason. Every unit gets a verdict; what cannot be told stays unsure.
+
+Reasons are sentences for the clerk, in Vietnamese.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .kinds import LAW, PLANS, UPWARD
+from .lexicon import CLOSINGS, NARRATIVE
+from .sections import SILENT
+from .units import Unit
+from .words import fold, passage
+
+TASK, NOT, UNSURE = "task", "not_task", "unsure"
+_COMPLY = re.compile(
+    r"^(?:\W*(?:căn cứ|nhận được|yêu cầu|đề nghị|giao)?.{0,220}?)(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|kịp thời)?[\s,]*(?:tổ chức |quán triệt[\s,]*|chỉ đạo[\s,]*)*(?:triển khai|thực hiện|thi hành|chấp hành)"
+)
+_THIS = re.compile(r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b")
+_IN_FORCE = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành")
+_ANSWERS = re.compile(r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước")
+_TELLS_YOU = re.compile(r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo|trân trọng thông báo|báo để")
+_DIFFICULTY = re.compile(r"(?:khó khăn|vướng mắc|phát sinh)")
+_REPORTS_TO = re.compile(r"(?:phản ánh|báo cáo|có văn bản|thông tin|liên hệ|gửi|đề xuất|kiến nghị|trao đổi)")
+_FORCE = re.compile(r"(?:có hiệu lực|hết hiệu lực|thay thế (?:quyết định|chỉ thị|kế hoạch|nghị|thông tư)|bãi bỏ)")
+_APPOINTED = re.compile(r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì|nhiệm vụ|phối hợp)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`verdict` task, not_task or unsure; `optional` where a clerk may well leave it out."""
+
+    verdict: str
+    why: str
+    optional: bool = False
+
+
+def verdict_of(unit: Unit, *, kind: str | None, last: bool) -> Verdict:
+    """The verdict on a unit. `kind` is the document's type; `last` says that only closings follow."""
+    for rule in (_by_document, _by_place, _by_closing, _by_speech):
+        verdict = rule(unit, kind, last)
+        if verdict is not None:
+            return verdict
+    return Verdict(NOT, "không có động từ giao việc và không nêu cơ quan thực hiện")
+
+
+def _by_document(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
+    if kind in LAW:
+        return Verdict(NOT, f"{kind} đặt quy định chung, không giao việc cụ thể")
+    if kind in UPWARD:
+        return Verdict(NOT, f"{kind} gửi cấp trên hoặc ghi nhận, không giao việc")
+    return None
+
+
+def _by_place(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
+    if unit.kind == "title":
+        return Verdict(NOT, "tiêu đề, không phải nội dung giao việc")
+    if unit.kind in ("opening", "heading"):
+        return Verdict(NOT, "câu dẫn: nêu cơ quan hoặc nội dung cho các mục tiếp theo")
+    if unit.role in SILENT and unit.kind != "order":
+        return Verdict(NOT, "thuộc phần mục đích, yêu cầu hoặc đánh giá tình hình")
+    if unit.before_order and unit.kind != "order":
+        return Verdict(NOT, "thuộc phần căn cứ, tình hình, trước câu giao việc")
+    return None
+
+
+def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
+    low = fold(" ".join(unit.texts[0].split()))
+    said = passage(low[:60])
+    if _IN_FORCE.search(low):
+        return Verdict(TASK, "điều khoản thi hành", optional=True)
+    if low.startswith("ủy quyền"):
+        return Verdict(TASK, "ủy quyền thực hiện, không phải việc có thời hạn", optional=True)
+    if _FORCE.search(low[:120]) and unit.kind not in ("order", "frame") and not unit.from_heading:
+        return Verdict(NOT, "quy định hiệu lực thi hành")
+    if _TELLS_YOU.search(low) and not unit.marked:
+        return Verdict(NOT, "câu thông báo để biết, không giao việc")
+    if not unit.marked and _DIFFICULTY.search(low) and _REPORTS_TO.search(low) and (CLOSINGS.at(said.tokens, 0) or last):
+        return Verdict(TASK, "câu kết: phản ánh khó khăn, vướng mắc khi thực hiện", optional=True)
+    if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order"):
+        return Verdict(TASK, "câu quy trách nhiệm, không có việc riêng", optional=True)
+    if last and not unit.marked and unit.leads and _only_complies(low):
+        return Verdict(TASK, "câu kết: yêu cầu chấp hành văn bản", optional=True)
+    if _APPOINTED.match(low) and unit.kind == "subject":
+        return Verdict(TASK, "nhắc chung các cơ quan đã được phân công", optional=True)
+    return None
+
+
+def _only_complies(low: str) -> bool:
+    """Nothing but carrying out this document is asked."""
+    if len(low) > 420:
+        return False
+    generic = _COMPLY.match(low)
+    rest = low[generic.end() :] if generic else low
+    return bool(generic) and (bool(_THIS.search(low)) or len(rest.strip(" ./")) < 45) and not re.search(r"\bngày \d|\btrước ngày", low)
+
+
+def _by_speech(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
+    if unit.kind == "frame":
+        return Verdict(TASK, "khung nhiệm vụ có nêu cơ quan thực hiện")
+    if unit.kind == "order":
+        return Verdict(TASK, "có lời giao hoặc yêu cầu nêu rõ cơ quan")
+    if unit.kind == "subject":
+        return Verdict(TASK, "cơ quan đứng trước động từ chỉ việc phải làm")
+    if unit.kind in ("verb", "bare"):
+        return _verb(unit, kind)
+    if unit.kind == "telling":
+        return Verdict(NOT, "kể lại việc đã hoặc đang có, không giao việc")
+    if unit.kind == "own":
+        return Verdict(NOT, "ý kiến đánh giá hoặc quyết định của cơ quan ban hành, không giao việc cho ai")
+    if unit.kind == "matter":
+        return Verdict(NOT, "nêu nội dung, nguồn lực hoặc điều kiện, không giao việc")
+    return _other(unit)
+
+
+def _verb(unit: Unit, kind: str | None) -> Verdict:
+    if unit.leads:
+        return Verdict(TASK, "mục thuộc phần của cơ quan nêu ở tiêu đề hoặc câu dẫn")
+    if kind in PLANS:
+        return Verdict(NOT, "hoạt động chung của kế hoạch, không nêu cơ quan thực hiện")
+    return Verdict(UNSURE, "có động từ chỉ việc phải làm nhưng không nêu cơ quan thực hiện")
+
+
+def _other(unit: Unit) -> Verdict | None:
+    """Under a body's heading most items are tasks, also with a verb that the tables lack."""
+    if not unit.leads or not unit.from_heading or not unit.marked or unit.assumed:
+        return None
+    said = passage(fold(unit.texts[0][:80]))
+    if NARRATIVE.at(said.tokens, 0) or re.match(r"\W*\d", unit.texts[0]):
+        return Verdict(NOT, "câu kể hoặc số liệu dưới phần của cơ quan")
+    return Verdict(UNSURE, "mục dưới phần của một cơ quan nhưng không bắt đầu bằng động từ quen thuộc")

@@ -1,0 +1,61 @@
+"""Step 1: lines with their places. Page numbers and rules are dropped, wide gaps are seen as columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]+")
+_GAP = re.compile(r"\t+| {4,}|\s*\|\s*")
+_NOISE = re.compile(r"(?:[-–—\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*|[-_=*.·…─—–\s]{3,}|#\s*source:.*)$")
+_NUMBER = re.compile(r"\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without its margins: text == view[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """All lines that carry something, in order."""
+    found = []
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        body = raw.strip()
+        if body and not _is_noise(body):
+            start = match.start() + raw.index(body[0])
+            found.append(Line(start, start + len(body), body))
+    return tuple(found)
+
+
+def _is_noise(body: str) -> bool:
+    """A page number, a ruled line or the bookkeeping line of a test file. A bare number in a table is kept."""
+    return bool(_NOISE.match(body)) and not (_NUMBER.fullmatch(body) and len(body) < 3)
+
+
+def columns(line: Line) -> tuple[Line, ...]:
+    """The line cut at its wide gaps, so that a letterhead printed on one line becomes two."""
+    parts, at = [], 0
+    for match in [*_GAP.finditer(line.text), None]:
+        stop = match.start() if match else len(line.text)
+        piece = line.text[at:stop]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            start = line.start + at + lead
+            parts.append(Line(start, start + len(piece.strip()), piece.strip()))
+        at = match.end() if match else stop
+    return tuple(parts)
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The width at which this text was wrapped, in characters; 0 where its paragraphs stand on one line each.
+
+    A line whose next line begins in lower case was certainly wrapped; the ninth tenth of those is the width.
+    """
+    sizes = sorted(
+        len(line.text) for line, after in zip(lines, lines[1:], strict=False) if after.text[0].islower() and after.text[0].isalpha()
+    )
+    return sizes[len(sizes) * 9 // 10] if len(sizes) >= 3 else 0

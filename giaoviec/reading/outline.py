@@ -1,0 +1,98 @@
+"""Step 3b: the outline. Blocks nested by their numbering, whatever numbering the writer chose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .clauses import Clause, clauses_of
+
+# Kinds of numbering that never stand inside another one of the list.
+MAX_DEPTH = 12
+_RANK = {"part": 0, "chapter": 1, "annex": 0, "article": 3}
+
+
+@dataclass(slots=True)
+class Node:
+    """A block with what it holds: indices of its children, and its parent's (-1: none)."""
+
+    index: int
+    block: Block
+    clauses: tuple[Clause, ...]
+    parent: int
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.block.marker.kind if self.block.marker else ""
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def opens_list(self) -> bool:
+        return self.text.rstrip(" \"”.").endswith(":")
+
+
+def outline_of(blocks: Sequence[Block]) -> list[Node]:
+    """Nodes in the order of the blocks. An unnumbered block hangs on the item before it if that waits for more."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    for index, block in enumerate(blocks):
+        marker = block.marker
+        if marker:
+            _unwind(stack, marker.kind, marker.value, nodes)
+            parent = stack[-1].index if stack else -1
+        else:
+            parent = _host(stack, nodes)
+        node = Node(index, block, clauses_of(block.said), parent)
+        nodes.append(node)
+        if parent >= 0:
+            nodes[parent].children.append(index)
+        if marker:
+            stack.append(node)
+    return nodes
+
+
+def _unwind(stack: list[Node], kind: str, value: int | None, nodes: Sequence[Node]) -> None:
+    """Takes from the stack what an item of this kind closes."""
+    rank = _RANK.get(kind)
+    if rank is not None:
+        while stack and _RANK.get(stack[-1].kind, 99) >= rank:
+            stack.pop()
+        return
+    depth = _place_of(stack, kind, value)
+    if depth is not None:
+        del stack[depth:]
+
+
+def _place_of(stack: Sequence[Node], kind: str, value: int | None) -> int | None:
+    """The depth at which this kind of numbering already stands, the innermost where it goes on counting."""
+    same = [i for i, node in enumerate(stack) if node.kind == kind]
+    if not same:
+        return None
+    for depth in reversed(same):
+        last = stack[depth].block.marker
+        if value is None or last is None or last.value is None or value == last.value + 1:
+            return depth
+    inner = stack[-1]
+    fresh = value == 1 and inner.opens_list and inner.kind == kind and len(stack) < MAX_DEPTH
+    return None if fresh else same[-1]
+
+
+def _host(stack: Sequence[Node], nodes: Sequence[Node]) -> int:
+    """Where an unnumbered block belongs: to the nearest numbered item that is a heading or opens a list."""
+    for node in reversed(stack):
+        if is_heading(node):
+            return node.index
+    return -1
+
+
+def is_heading(node: Node) -> bool:
+    """Does this block only announce what follows: bodies, a matter, or a sentence that ends with a colon?"""
+    text = node.text.rstrip()
+    if not text or node.opens_list:
+        return True
+    if any(clause.kind == "heading" for clause in node.clauses) and len(node.clauses) == 1:
+        return True
+    return len(text) < 160 and not text.endswith((".", ";", "!", "?", "/.", "”", '"'))

@@ -1,0 +1,137 @@
+"""Step 2: the particulars of a document from its letterhead, its opening, its closing and, last, its order."""
+
+import re
+from collections.abc import Sequence
+
+from .casing import capitalised, recase
+from .closing import Closing
+from .kinds import type_of_symbol
+from .letterhead import Letterhead, letterhead_of
+from .lines import Line
+from .opening import Opening
+from .places import NAMES
+from .shapes import Particulars
+from .view import squeeze
+from .words import fold
+
+_SUBORDINATE = re.compile(
+    r"\s(?=(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ|ban "
+    r"tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|ban an toàn|ban thi đua|trường|viện)\b)"
+)
+_UNIT = re.compile(r"\b(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|đặc khu)\s+(.+)$")
+_DIRECTED = re.compile(
+    r"((?:phó\s+)?(?:chủ tịch|thủ tướng|bộ trưởng|bí thư)(?:\s+thường trực)?(?:\s+(?:ủy ban nhân dân|ubnd|chính phủ)(?:\s+(?:tỉnh|thành phố|huyện)(?=\W))?)?)"
+)
+_SAYS = re.compile(r"(?:đã\s+)?(?:có ý kiến|kết luận|chỉ đạo)\b")
+_PERSON = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ'’]*){2,5}(?=[\s,:.]|$)")
+_OWNER = re.compile(
+    r"(?:^|[\n.;,] ?)((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?:\s+[^\n,.;:]{2,24}?)?)\s+"
+    r"(?:yêu cầu|chỉ thị|xây dựng|ban hành|giao|đề nghị|có ý kiến|quyết định)\b"
+)
+
+
+def particulars_of(opening: Opening, closing: Closing, *, body: str, addressees: Sequence[str]) -> tuple[Particulars, Letterhead]:
+    """All particulars; a field that is not printed is None."""
+    head = letterhead_of("\n".join(line.text for line in opening.head))
+    kind = _kind(opening, head, addressed=bool(addressees))
+    summary = opening.summary or (head.subject if head.subject else None)
+    return Particulars(
+        issuer=_issuer(head, opening, body),
+        directed_by=_directed_by(kind, _summary(summary, body), body),
+        number=head.number,
+        symbol=head.symbol,
+        type=kind,
+        summary=_summary(summary, body),
+        issued_on=head.issued_on,
+        place=head.place,
+        signer=closing.signer,
+        signer_title=closing.title,
+        signing_authority=closing.authority,
+        urgency=head.urgency,
+        secrecy=head.secrecy,
+        recipients=closing.recipients,
+        addressees=tuple(addressees) or None,
+    ), head
+
+
+def _kind(opening: Opening, head: Letterhead, *, addressed: bool) -> str | None:
+    """The type line; else a letter where there is a subject or an address; else what the symbol's code says."""
+    if opening.type:
+        return opening.type
+    if head.subject or addressed:
+        return "công văn"
+    return type_of_symbol(head.symbol)
+
+
+def _summary(text: str | None, body: str) -> str | None:
+    return recase(text, body) if text else None
+
+
+def _issuer(head: Letterhead, opening: Opening, body: str) -> str | None:
+    printed = _named(head.issuer) if head.issuer and head.issuer.isupper() else None
+    if printed:
+        return _arranged(recase(printed, body))
+    if opening.authority:
+        return capitalised(recase(squeeze(opening.authority), body))
+    return None if head.printed else _owner_in(body)
+
+
+def _named(issuer: str) -> str | None:
+    """Letters and marks only; two or three capitals left over from a scan are no name."""
+    bare = re.sub(r"[*_|]+", " ", issuer).strip(" -–.,:")
+    return squeeze(bare) if sum(c.isalpha() for c in bare) > 3 else None
+
+
+def _arranged(name: str) -> str:
+    """UBND tỉnh Bình Thuận / Văn phòng → Văn phòng UBND tỉnh Bình Thuận; the lower line is the issuer."""
+    low = fold(name)
+    cut = [m for m in _SUBORDINATE.finditer(low) if m.start() > 5]
+    parent_is_committee = low.startswith(("ubnd", "ủy ban nhân dân"))
+    if not cut:
+        return capitalised(name)
+    own, parent = name[cut[0].end() :], name[: cut[0].start()]
+    if fold(own).startswith("văn phòng"):
+        return capitalised(f"{own} {parent}")
+    unit = _UNIT.search(fold(parent)) if parent_is_committee else None
+    if unit:
+        where = parent[unit.start() :]
+        return capitalised(own if fold(where) in fold(own) else f"{own} {where[:1].lower() + where[1:]}")
+    return capitalised(own)
+
+
+def _owner_in(body: str) -> str | None:
+    """A text that lost its head: the Committee or Chairman that gives the order, with the province the text names."""
+    match = _OWNER.search(fold(body[:6000]))
+    if not match:
+        return None
+    raw = squeeze(body[match.start(1) : match.end(1)])
+    if re.search(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)$", fold(raw)):
+        province = _province(body, fold(raw).rsplit(" ", 2))
+        return capitalised(f"{raw} {province}" if province else raw)
+    return capitalised(raw)
+
+
+def _province(body: str, words: Sequence[str]) -> str | None:
+    """The province most often named after the word for its kind (tỉnh Bình Thuận)."""
+    kind = "thành phố" if words[-1] == "phố" else words[-1]
+    low = fold(body)
+    counts = {name: len(re.findall(rf"{kind} {re.escape(fold(name))}\b", low)) for name in NAMES if fold(name) in low}
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best and counts[best] else None
+
+
+def _directed_by(kind: str | None, summary: str | None, body: str) -> str | None:
+    """Whose opinion the paper carries: `... Phó Chủ tịch UBND tỉnh Y có ý kiến như sau`."""
+    for text, needs_verb in ((summary or "", False), (squeeze(body[:5000]), True)):
+        for match in _DIRECTED.finditer(fold(text)):
+            name = _PERSON.match(text[match.end() :])
+            stop = match.end() + (name.end() if name else 0)
+            said = fold(text[stop : stop + 60]).strip(' :,')
+            by_order = fold(text[: match.start()]).endswith(("thừa lệnh ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của "))
+            if by_order or (needs_verb and _SAYS.match(said)):
+                return capitalised(squeeze(text[match.start() : stop]))
+    return None
+
+
+def body_text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegulationConfig(AppConfig):
+    name = "giaoviec.regulation"
+    verbose_name = "Quy chế"

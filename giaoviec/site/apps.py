@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "giaoviec.site"
+    verbose_name = "Giao diện"

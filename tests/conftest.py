@@ -1,0 +1,153 @@
+"""Fixtures of the whole suite: both databases, a live server, a browser, a day to live in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import abilities, databases
+from tests.live import Live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+OTHER_DATABASE = ("postgres", "sqlite")
+
+hypothesis_settings.register_profile(
+    "ci", deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("ci")
+
+
+# What cannot run here
+
+
+def pytest_report_header() -> list[str]:
+    kind = "PostgreSQL" if abilities.on_postgresql() else "SQLite"
+    lacking = {name: why for name in abilities.MARKERS if (why := abilities.lacks(name))}
+    return [f"database: {kind}"] + [f"{_fate(name)}: tests marked {name}: {why}" for name, why in lacking.items()]
+
+
+def _fate(marker: str) -> str:
+    return "left to the other run" if marker in OTHER_DATABASE and abilities.require_all() else "skipped"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what lacks something. Under REQUIRE_ALL the tests of the other database wait for its own run."""
+    elsewhere = []
+    for item in items:
+        for marker in abilities.MARKERS:
+            why = abilities.lacks(marker) if item.get_closest_marker(marker) else ""
+            if why and marker in OTHER_DATABASE and abilities.require_all():
+                elsewhere.append(item)
+            elif why:
+                item.add_marker(pytest.mark.skip(reason=why))
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    report = yield
+    if report.skipped and abilities.require_all() and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL: {item.nodeid} was skipped: {report.longrepr}"
+    return report
+
+
+# Databases
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    """Argon2 costs 100 MiB a check: only its own tests pay for it."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After a test that commits, the database is as the migrations left it, journal triggers and seeds included."""
+    with django_db_blocker.unblock():
+        databases.keep_pristine()
+
+
+# A day to live in
+
+
+@pytest.fixture
+def demonstration(settings: Any, tmp_path: Any) -> None:
+    """Make this installation a demonstration."""
+    from giaoviec import clock
+
+    settings.DEMONSTRATION_MARK = tmp_path / "demonstration"
+    clock.mark_demonstration()
+
+
+@pytest.fixture
+def set_day(settings: Any, demonstration: None) -> Callable[[date], None]:
+    """A function that sets the day in which pages and commands live (`TODAY`)."""
+
+    def set_day(day: date) -> None:
+        settings.TODAY = day
+
+    return set_day
+
+
+# A server and a browser
+
+
+@pytest.fixture
+def live(transactional_db: None, settings: Any) -> Iterator[Live]:
+    """The product served on a free port of this process, on the test's database."""
+    server = Live()
+    settings.PUBLIC_URL = server.url
+    settings.CSRF_TRUSTED_ORIGINS = [server.url]
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=abilities.chromium(), args=list(abilities.CHROMIUM_FLAGS), headless=True
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live: Live) -> Iterator[Page]:
+    """A page of a fresh browser at 1366×768. At the end: no script fault, no CSP violation, no request elsewhere."""
+    context = chromium.new_context(
+        base_url=live.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1366, "height": 768}
+    )
+    faults: list[str] = []
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.on("console", lambda message: _note(faults, message))
+    context.on("request", lambda request: _note_elsewhere(faults, request.url, live.url))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def _note(faults: list[str], message: Any) -> None:
+    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        faults.append(f"console: {message.text}")
+
+
+def _note_elsewhere(faults: list[str], url: str, origin: str) -> None:
+    if not url.startswith((f"{origin}/", "data:", "blob:", "about:")):
+        faults.append(f"request elsewhere: {url}")
