@@ -79,6 +79,7 @@ def _postgresql(url: dict[str, Any]) -> dict[str, Any]:
     options |= {
         "server_side_binding": True,
         "prepare_threshold": 3,
+        "connect_timeout": 5,
         "options": "-c synchronous_commit=on -c timezone=UTC -c statement_timeout=60000",
     }
     return {

@@ -56,7 +56,9 @@ class AgencyForm(AskingForm):
         label="Mã định danh điện tử", max_length=35, required=False, help_text="Ví dụ: H36.02."
     )
     former_province = forms.CharField(label="Thuộc tỉnh trước sắp xếp", max_length=60, required=False)
-    parent = forms.ModelChoiceField(label="Cơ quan cấp trên", queryset=Agency.objects.none(), required=False)
+    parent = forms.ModelChoiceField(
+        label="Cơ quan cấp trên", queryset=Agency.objects.none(), required=False, empty_label=None
+    )
     groups = forms.ModelMultipleChoiceField(
         label="Thuộc nhóm", queryset=AgencyGroup.objects.all(), required=False, help_text="Để giao việc cho cả nhóm."
     )
@@ -91,7 +93,7 @@ class AliasForm(AskingForm):
 
 
 class GroupForm(AskingForm):
-    group = forms.ModelChoiceField(label="Nhóm", queryset=AgencyGroup.objects.all())
+    group = forms.ModelChoiceField(label="Nhóm", queryset=AgencyGroup.objects.all(), empty_label="Chọn nhóm")
 
 
 class NewGroupForm(AskingForm):
@@ -163,9 +165,11 @@ class AccountForm(AskingForm):
 
 
 class PostForm(AskingForm):
-    agency = forms.ModelChoiceField(label="Cơ quan", queryset=Agency.objects.none())
+    agency = forms.ModelChoiceField(label="Cơ quan", queryset=Agency.objects.none(), empty_label=None)
     role = forms.ChoiceField(label="Vai trò", choices=ROLES)
-    unit = forms.ModelChoiceField(label="Phòng, ban", queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(
+        label="Phòng, ban", queryset=Unit.objects.none(), required=False, empty_label="Không gắn phòng, ban"
+    )
     title = forms.CharField(label="Chức vụ", max_length=120, required=False)
     fields_text = forms.CharField(
         label="Lĩnh vực chỉ đạo", max_length=500, required=False, help_text="Của Phó Chủ tịch; cách nhau bằng dấu phẩy."
@@ -203,8 +207,10 @@ class DisableForm(AskingForm):
 
 
 class DelegationForm(AskingForm):
-    membership = forms.ModelChoiceField(label="Vị trí được ủy quyền", queryset=Membership.objects.none())
-    to = forms.ModelChoiceField(label="Người thay", queryset=Person.objects.none())
+    membership = forms.ModelChoiceField(
+        label="Vị trí được ủy quyền", queryset=Membership.objects.none(), empty_label="Chọn vị trí"
+    )
+    to = forms.ModelChoiceField(label="Người thay", queryset=Person.objects.none(), empty_label="Chọn người")
     from_on = DayField(label="Từ ngày")
     to_on = DayField(label="Đến hết ngày")
     basis = forms.CharField(

@@ -12,7 +12,8 @@ from django.db import models
 from giaoviec.agencies.models import Agency, AgencyGroup, Unit
 from giaoviec.documents.models import Document
 from giaoviec.journal.models import Fact
-from giaoviec.rules.moves import Stage
+from giaoviec.rules.holders import Holder
+from giaoviec.rules.moves import OPEN, Stage
 from giaoviec.rules.tasks import Cycle, Deliverable, DueSource, Quality, Relation, TaskClass
 
 
@@ -20,8 +21,12 @@ def choices(enum: type) -> list[tuple[str, str]]:
     return [(member.value, member.vi) for member in enum]  # type: ignore[attr-defined]
 
 
+OPEN_ONES = models.Q(stage__in=sorted(OPEN), parent=None, voided_at=None)
+"""The province's assignments that are not ended: what most lists show."""
+
+
 class Series(Fact):
-    """A task that comes again: its next turn is made in time by `tick` (`rule` is `rules.deadlines`' recurring rule)."""
+    """A task that comes again: `tick` makes its next turn in time; `rule` is a recurring rule of `rules.deadlines`."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="series")
     rule = models.CharField(max_length=40)
@@ -68,7 +73,10 @@ class Assignment(Fact):
     """One agency's duty under a task: the thing that is tracked, counted, scored. `on` is the day it was given.
 
     Rows with a `parent` are internal (Article 11.2): inside one agency, down to `unit` and `officer`; they never enter
-    the province's figures.
+    the province's figures. `acted_on` is the day of the last act on it, taken back or not: no later act may be dated
+    before it. The days from the giving up to `acted_on` are counted in `days_…` by who held the ball; since then it is
+    with `holder`. `waits_outside` names the body outside the province that is waited for, `waits_opinion` says how many
+    collaborators are asked.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
@@ -107,27 +115,35 @@ class Assignment(Fact):
     obstacle_open = models.BooleanField(default=False)
     explained = models.BooleanField(default=False)
     quality_rejected = models.BooleanField(default=False)
+    waits_opinion = models.PositiveSmallIntegerField(default=0)
+    waits_outside = models.CharField(max_length=200, default="", blank=True)
+    holder = models.CharField(max_length=14, choices=choices(Holder), default=Holder.AGENCY)
+    acted_on = models.DateField()
+    days_agency = models.PositiveIntegerField(default=0)
+    days_office = models.PositiveIntegerField(default=0)
+    days_collaborator = models.PositiveIntegerField(default=0)
+    days_outside = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
         indexes = [
+            models.Index(fields=["agency", "due_on", "id"], name="assignment_open_due", condition=OPEN_ONES),
+            models.Index(fields=["due_on", "id"], name="assignment_all_open_due", condition=OPEN_ONES),
             models.Index(
-                fields=["agency", "due_on", "id"],
-                name="assignment_open_due",
-                condition=models.Q(stage__in=["given", "under_way", "returned"], parent=None, voided_at=None),
+                fields=[
+                    "agency", "task_class", "stage", "due_on", "done_on", "claimed_on", "cycle", "last_update_on",
+                    "extensions", "returns",
+                ],
+                name="assignment_figures",
+                condition=models.Q(parent=None, voided_at=None),
             ),
-            models.Index(
-                fields=["due_on", "id"],
-                name="assignment_all_open_due",
-                condition=models.Q(stage__in=["given", "under_way", "returned"], parent=None, voided_at=None),
-            ),
-            models.Index(fields=["agency", "stage", "due_on", "done_on", "task_class"], name="assignment_agency_stage"),
-            models.Index(fields=["stage", "stage_on", "id"], name="assignment_stage"),
             models.Index(fields=["monitoring_unit", "stage", "due_on"], name="assignment_monitor"),
-            models.Index(fields=["officer", "stage", "due_on"], name="assignment_officer"),
+            models.Index(
+                fields=["officer", "stage", "due_on"], name="assignment_officer", condition=~models.Q(officer=None)
+            ),
             models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
-        ]
+        ]  # fmt: skip
 
 
 class StageSpell(Fact):
@@ -164,9 +180,17 @@ class DueDate(Fact):
             ("office", "Văn phòng điều chỉnh"),
             ("reopen", "mở lại"),
             ("calendar", "lịch làm việc thay đổi"),
+            ("parent", "theo hạn của việc cấp trên"),
         ],
     )
     reason = models.TextField(default="", blank=True)
+
+
+class TakingUp(Fact):
+    """Tiếp nhận: the agency names its responsible leader (8.2, first dash); a later row supersedes."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="takings_up")
+    leader = models.CharField(max_length=120)
 
 
 class Update(Fact):
@@ -212,10 +236,11 @@ class Claim(Fact):
 
 
 class Verification(Fact):
-    """One person's judgement of a claim; a starred task needs two persons."""
+    """One person's judgement of a claim; of a starred task the first that confirms does not decide it yet."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="verifications")
     confirms = models.BooleanField()
+    decides = models.BooleanField()
     quality = models.CharField(max_length=12, choices=choices(Quality), default="", blank=True)
     reason = models.TextField(default="", blank=True)
     for_quality = models.BooleanField(default=False)
@@ -233,7 +258,12 @@ class Extension(Fact):
     decision = models.CharField(
         max_length=10,
         default="",
-        choices=[("granted", "đồng ý"), ("shorter", "đồng ý ngắn hơn"), ("refused", "không đồng ý")],
+        choices=[
+            ("granted", "đồng ý"),
+            ("shorter", "đồng ý ngắn hơn"),
+            ("refused", "không đồng ý"),
+            ("lapsed", "việc đã kết thúc, không xét nữa"),
+        ],
     )
     granted_on = models.DateField(null=True)
     decision_reason = models.TextField(default="")
@@ -244,14 +274,16 @@ class Extension(Fact):
 
 
 class Obstacle(Fact):
-    """Khó khăn, vướng mắc (8.1b, 10.2): problem → effect → proposal → decision."""
+    """Khó khăn, vướng mắc (8.1b, 10.2): problem → effect → proposal → decision.
+
+    Answered without an `answer`: the assignment ended before there was one. So with an opinion asked.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="obstacles")
     cause = models.CharField(max_length=40)
     problem = models.TextField()
     effect = models.TextField(default="", blank=True)
     proposal = models.TextField()
-    waits_outside = models.CharField(max_length=200, default="", blank=True)
     answer = models.TextField(default="")
     answered_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -44,12 +43,7 @@ def extract(name: str, data: bytes, *, limits: Limits = _DEFAULT, progress: Prog
     answer = _ask_child(data, limits, progress)
     if "refused" in answer:
         raise Refused(*map(str, answer["refused"]))
-    return _built(answer["done"], name=name, sha256=hashlib.sha256(data).hexdigest())
-
-
-def can_read_scans() -> bool:
-    """Whether Tesseract is on this machine; without it scans are refused with a sentence that says so."""
-    return shutil.which("tesseract") is not None
+    return _built(answer, name=name, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _ask_child(data: bytes, limits: Limits, progress: Progress | None) -> dict[str, Any]:
@@ -69,6 +63,8 @@ def _ask_child(data: bytes, limits: Limits, progress: Progress | None) -> dict[s
     finally:
         watch.cancel()
         _kill(child)
+        if child.stdout:
+            child.stdout.close()
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
@@ -96,7 +92,7 @@ def _feed(pipe: IO[bytes] | None, data: bytes) -> None:
 
 def _answers(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
     while pipe and (line := pipe.readline(_LONGEST_ANSWER)):
-        yield json.loads(line)
+        yield dict(json.loads(line))
 
 
 class _Watch:
@@ -131,8 +127,6 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         pass
     child.wait()
-    if child.stdout:
-        child.stdout.close()
 
 
 def _why_it_died(child: subprocess.Popen[bytes], watch: _Watch) -> Refused:
@@ -141,9 +135,10 @@ def _why_it_died(child: subprocess.Popen[bytes], watch: _Watch) -> Refused:
     return heavy_refusal() if slow else broken_refusal()
 
 
-def _built(answer: dict[str, Any], *, name: str, sha256: str) -> Extraction:
+def _built(answers: dict[str, Any], *, name: str, sha256: str) -> Extraction:
     """The child's answer as values; a child that was taken over can at most send wrong text."""
     try:
+        answer = answers["done"]
         return Extraction(
             text=str(answer["text"]),
             kind=answer["kind"],

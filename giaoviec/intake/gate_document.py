@@ -39,9 +39,9 @@ _NUMBER_SECRET = re.compile(r"[-/(\s](?P<mark>(?:tuyệt |tối )?mật)\)?\s*$"
 # "(TM)" may be a trade section: letters alone are for a person to judge.
 _NUMBER_DOUBTFUL = re.compile(r"[/-]m\s*$|/m-|\(\s*(?:m|tm|tum)\s*\)\s*$")
 _LEADING = re.compile(rf"[\W_]*(?P<mark>{EXACT})\s*[-–—:/(|]\s*(?!(?:tối|tuyệt)\b)\w")
+_HEAD_WORDS = r"(?:cộng h|ủy ban|uỷ ban|ubnd|tỉnh|thành phố|độc lập|số\s*:)"
 _IN_LETTERHEAD = re.compile(
-    rf"(?P<mark>{EXACT})\s+(?:cộng h|ủy ban|uỷ ban|ubnd|độc lập|số\s*:)"
-    rf"|(?:cộng h|ủy ban|uỷ ban|ubnd|tỉnh|thành phố|độc lập|số\s*:)(?:.*\W)?(?<!bí )(?<!bảo )(?<!cơ )(?P<end>{EXACT})\s*$"
+    rf"(?P<mark>{EXACT})\s+{_HEAD_WORDS}|{_HEAD_WORDS}(?:.*?\W)?(?<!bí )(?<!bảo )(?<!cơ )(?P<end>{EXACT})\s*$"
 )
 _DELIVERY = re.compile(r"[\W_]*(chi nguoi co ten moi duoc (boc bi|mo)|tai lieu thu hoi)[\W_]*")
 _DECLASSIFIED = re.compile(r"[\W_]*(da )?giai mat[\W_]*(ngay .*)?")

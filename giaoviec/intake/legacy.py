@@ -83,7 +83,7 @@ def convert_line(line: str, *, converter: Converter) -> str:
     if line.isascii() or not _TELLTALE.search(line):
         return line
     converted = converter(line)
-    return converted if marked_balance(converted) > marked_balance(line) else line
+    return converted if marked_balance(converted) > max(marked_balance(line), 0) else line
 
 
 def _vni_pairs() -> Iterator[tuple[str, str]]:

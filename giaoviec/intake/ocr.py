@@ -24,6 +24,11 @@ _EDGE_SIGNS = " .,:;()[]“”\"'-–/…"
 _LEAST_WORDS = 8
 
 
+def can_read() -> bool:
+    """Whether Tesseract is on this machine."""
+    return shutil.which("tesseract") is not None
+
+
 class OcrWord(NamedTuple):
     """A word with its box in pixels, its line (equal keys are one line) and its confidence, 0 to 100."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from giaoviec.intake.ocr import can_read
 from giaoviec.intake.pdf_lines import page_lines, split_furniture
 from giaoviec.intake.places import Line, Scribe, line_text, mend_words
 from giaoviec.intake.scan import Reading, read_image
@@ -27,8 +28,6 @@ def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -
     """The text of a PDF with the places of its words, in points from the top left of each page."""
     document = _open(data)
     count = len(document)
-    if count == 0:
-        raise Refused("no-pages", "Tệp PDF không có trang nào. Hãy xuất lại tệp rồi nộp lại.")
     if count > limits.pages:
         raise pages_refusal(count, limits.pages)
     pages = [document[index] for index in range(count)]
@@ -36,7 +35,7 @@ def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -
     scans = [index for index in range(count) if _needs_ocr(lines[index], pages[index])]
     if len(scans) > limits.scanned_pages:
         raise pages_refusal(len(scans), limits.scanned_pages, scanned=True)
-    readings = _read_scans(pages, scans, progress)
+    readings = _read_scans(pages, scans, progress) if scans else {}
     return _assemble(document, pages, lines, readings)
 
 
@@ -44,9 +43,16 @@ def _open(data: bytes) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            raise password_refusal() from None
-        raise broken_refusal() from None
+        raise _open_refusal(getattr(error, "err_code", None)) from None
+
+
+def _open_refusal(code: int | None) -> Refused:
+    """pdfium reports a document without a page as a failure with the code of success."""
+    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return password_refusal()
+    if code == raw.FPDF_ERR_SUCCESS:
+        return Refused("no-pages", "Tệp PDF không có trang nào. Hãy xuất lại tệp rồi nộp lại.")
+    return broken_refusal()
 
 
 def _needs_ocr(lines: list[Line], page: Any) -> bool:
@@ -63,6 +69,9 @@ def _is_bad(char: str) -> bool:
 
 
 def _read_scans(pages: list[Any], scans: list[int], progress: Callable[[int, int], None]) -> dict[int, Reading]:
+    """OCR of those pages; without Tesseract they are unread, and a file of nothing else is refused."""
+    if not can_read() and len(scans) < len(pages):
+        return dict.fromkeys(scans, Reading([], 0, 0.0, False))
     readings = {}
     for done, index in enumerate(scans, start=1):
         progress(done, len(scans))

@@ -29,6 +29,32 @@ class _Char(NamedTuple):
     y1: float
 
 
+class _Sheet(NamedTuple):
+    """The edges of what is shown of a page, in its own coordinates, and the clockwise turn it is shown with."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: Any) -> _Sheet:
+        return cls(*page.get_cropbox(), page.get_rotation())
+
+    def shown(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """A box as it is seen: origin top left, down is positive."""
+        x0, y0, x1, y1 = left - self.left, self.top - top, right - self.left, self.top - bottom
+        width, height = self.right - self.left, self.top - self.bottom
+        if self.turn == 90:
+            return height - y1, x0, height - y0, x1
+        if self.turn == 180:
+            return width - x1, height - y1, width - x0, height - y0
+        if self.turn == 270:
+            return y0, width - x1, y1, width - x0
+        return x0, y0, x1, y1
+
+
 def page_lines(page: Any) -> list[Line]:
     """The lines of ``page`` in reading order; boxes in points from its top left."""
     text_page = page.get_textpage()
@@ -52,9 +78,8 @@ def split_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> tu
 
 def _char_lines(text_page: Any, page: Any) -> Iterator[list[_Char]]:
     """pdfium's lines: it puts line ends of its own between them, and a sign of its own for a hyphen at a line's end."""
-    to_top = _to_top(page)
     line: list[_Char] = []
-    for char in _chars(text_page, to_top):
+    for char in _chars(text_page, _Sheet.of(page)):
         if char.sign in "\r\n":
             if line:
                 yield line
@@ -68,21 +93,14 @@ def _char_lines(text_page: Any, page: Any) -> Iterator[list[_Char]]:
         yield line
 
 
-def _to_top(page: Any) -> tuple[float, float]:
-    """The left and top edge of what is shown of the page, in its own coordinates."""
-    left, _, _, top = page.get_cropbox()
-    return float(left), float(top)
-
-
-def _chars(text_page: Any, to_top: tuple[float, float]) -> Iterator[_Char]:
-    left, top = to_top
+def _chars(text_page: Any, sheet: _Sheet) -> Iterator[_Char]:
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
     for index in range(min(text_page.count_chars(), _MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         sign = chr(code) if 0 < code < 0x110000 else "\ufffd"
         raw.FPDFText_GetLooseCharBox(text_page, index, pointer)
-        yield _Char(sign, box.left - left, top - box.top, box.right - left, top - box.bottom)
+        yield _Char(sign, *sheet.shown(box.left, box.top, box.right, box.bottom))
 
 
 def _words(line: list[_Char]) -> list[Word]:

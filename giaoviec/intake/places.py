@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from giaoviec.intake.legacy import convert_line, find_converter
+from giaoviec.intake.legacy import Converter, convert_line, find_converter
 from giaoviec.intake.shapes import Span
 from giaoviec.intake.syllables import is_syllable
 
@@ -77,9 +77,14 @@ def mend_words(lines: Iterable[Line]) -> list[Line]:
     """Lines whose words, left in a legacy code table, are converted."""
     kept = list(lines)
     converter = find_converter(unicodedata.normalize("NFC", "\n".join(map(line_text, kept))))
-    if converter is None:
-        return kept
-    return [[word._replace(text=convert_line(word.text, converter=converter)) for word in line] for line in kept]
+    return [_mended(line, converter) for line in kept] if converter else kept
+
+
+def _mended(line: Line, converter: Converter) -> Line:
+    text = unicodedata.normalize("NFC", line_text(line))
+    if convert_line(text, converter=converter) == text:
+        return line
+    return [word._replace(text=converter(unicodedata.normalize("NFC", word.text))) for word in line]
 
 
 def _continues(last: str, first: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -95,10 +96,8 @@ def _below(name: str, floor: tuple[int, ...]) -> str:
 
 
 def data_folder() -> Finding:
-    probe = settings.DATA_DIR / ".doctor"
     try:
-        probe.write_bytes(b"")
-        probe.unlink()
+        TemporaryFile(dir=settings.DATA_DIR).close()
     except OSError as fault:
         reason = fault.strerror or str(fault)
         return Finding(

@@ -1,11 +1,12 @@
 """The server's processes: web, work, and the supervisor that holds both together.
 
 A child is tied to its supervisor by a pipe: when the supervisor goes, however it goes, the pipe ends and so does
-the child.
+the child. What a child forks is told by the kernel when the child goes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connection
 
 PARTS = ("--web", "--work")
+PR_SET_PDEATHSIG = 1
 
 
 def serve_both() -> int:
@@ -58,6 +60,7 @@ def serve_web() -> int:
 
     if connection.vendor == "postgresql":  # Here and not in the settings: its threads do not survive the worker's fork.
         connection.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+    _take_forks_along()
     get_internal_wsgi_application()  # Loaded before the fork, its memory is shared.
     Server(
         "giaoviec.wsgi:application",
@@ -86,6 +89,7 @@ def serve_work() -> int:
 
     ensure_schedule()
     connection.close()
+    _take_forks_along()
     cluster = Cluster()
     cluster.start()
     sentinel = cluster.sentinel
@@ -102,3 +106,11 @@ def tie() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _take_forks_along() -> None:
+    """Have every process that is forked from here on end when the one that forked it does (Linux)."""
+    if sys.platform != "linux":
+        return
+    prctl = ctypes.CDLL(None).prctl
+    os.register_at_fork(after_in_child=lambda: prctl(PR_SET_PDEATHSIG, signal.SIGTERM))

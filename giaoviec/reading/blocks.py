@@ -129,8 +129,9 @@ def _breaks_after(current: _Open, text: str, width: int) -> bool:
         return False
     if current.tail.isupper() != text.isupper():
         return len(text) > 3
-    if current.tail.isupper() or _full(current.tail, text, width):
+    if current.tail.isupper():
         return False
     said = passage(text[:80])
-    collective = bool(PLURALS.at(said.tokens, 0)) or said.word(1) in (",", "ban")
-    return begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)) or (collective and bool(head_at(said, 0)))
+    if (PLURALS.at(said.tokens, 0) or said.word(1) in (",", "ban")) and head_at(said, 0):
+        return True
+    return not _full(current.tail, text, width) and (begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)))

@@ -7,7 +7,8 @@ does not belong to names; a collective (các đơn vị quản lý hồ chứa) 
 from dataclasses import dataclass
 
 from .lexicon import BEFORE_VERB, verb_at
-from .names import COLLECTIVE, FIELDS, HAVING, LONG_NAMES, NAMED_HEADS, NO_BODY, PLURALS, SURE_HEADS, TAIL
+from .names import COLLECTIVE, FIELDS, HAVING, LONG_NAMES, NAMED_HEADS, NO_BODY, PLURALS, SHORT_FORMS, SURE_HEADS, TAIL
+from .places import KNOWN
 from .words import Passage, phrases
 
 _JOIN = frozenset({",", ";", "và", "&", "hoặc", "cùng"})
@@ -19,7 +20,7 @@ _PARTS = frozenset(
 _LOOSE = frozenset("cơ đơn doanh tổ chủ lực nhà cá người hộ cán các ngành đoàn hợp công".split())
 _NOUN_VERBS = phrases(
     """quản lý|vận hành|kinh doanh|thi công|tư vấn|khai thác|đào tạo|nghiên cứu|sử dụng|cung cấp|sản xuất|kiểm định|khám bệnh|khám, chữa bệnh|thi hành án
-chủ trì|phối hợp|thường trực|chuyên môn|chủ quản|tham mưu|soạn thảo|tiếp nhận|thẩm định|kiểm tra|thực hiện dự án|xuất khẩu|nhập khẩu|cấp phép|truyền thông|thông tin|đầu tư|đăng kiểm"""
+chủ trì|phối hợp|xuất khẩu|nhập khẩu|thông tin|đăng kiểm|chế biến|xây dựng"""
 )
 # Verbs that no name of a body holds.
 _DOING = phrases(
@@ -64,9 +65,19 @@ def head_at(said: Passage, index: int) -> int:
     sure = SURE_HEADS.at(tokens, index)
     if sure:
         return 0 if _is_verb_use(said, index, sure) else sure
-    if tokens[index].text in NAMED_HEADS:
-        return 1 if _has_name(said, index) else 0
-    return 0
+    if tokens[index].text in NAMED_HEADS and _has_name(said, index):
+        return 1
+    return _short_form(said, index)
+
+
+def _short_form(said: Passage, index: int) -> int:
+    """`Tỉnh cần tập trung`, `Sở chủ trì`: a head alone, with a capital, before its verb."""
+    size = SHORT_FORMS.at(said.tokens, index)
+    if not size or not said.capital(index) or (index and said.word(index - 1)[:1].isalnum()):
+        return 0
+    after = index + size
+    verb = verb_at(said, after) or BEFORE_VERB.at(said.tokens, after)
+    return size if verb and not said.capital(after) and said.word(after) != "trực" else 0
 
 
 def _is_verb_use(said: Passage, index: int, size: int) -> bool:
@@ -202,7 +213,7 @@ class _Walk:
         if said.capital(self.at) or word.isdigit():
             if self._full_name() and verb_at(said, self.at) > 1:
                 return False
-            self.at += 1
+            self.at += max(TAIL.at(tokens, self.at), 1)
             self.fresh = False
             return True
         if self._is_predicate(word):
@@ -214,16 +225,18 @@ class _Walk:
         said, tokens, at = self.said, self.said.tokens, self.at
         if word == "có":
             return said.word(at + 1) not in HAVING
-        if word in ("được", "là"):
-            return self.proper and word == "được"
+        if word == "là":
+            return self.proper or said.word(at + 1) not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
+        if word == "được":
+            return self.proper
         if word == "từ":
             return not said.capital(at + 1)
         if word == "tổ" and said.word(at + 1) == "chức":
             return said.word(at + 2) not in _SOCIAL or (self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các")
         if not self.proper and self._belongs_to_noun():
             return False
-        if said.word(at - 1) in ("được", "giao", "công") and said.word(at - 2) in ("được", "phân") and verb_at(said, at):
-            return not self._another_verb(at + verb_at(said, at))
+        if said.word(at - 1) in ("được", "giao", "công") and said.word(at - 2) in ("được", "phân") and said.word(at) in ("chủ", "phối", "nhiệm", "thực") and said.word(at + 1) != "động":
+            return not self._another_verb(at + 2)
         if said.word(at - 1) == "được":
             return False
         return bool(verb_at(said, at) or BEFORE_VERB.at(tokens, at) or (self.proper and self._ends_proper()))
@@ -244,8 +257,21 @@ class _Walk:
         return not TAIL.at(self.said.tokens, self.at) and self._full_name()
 
     def _full_name(self) -> bool:
-        """Is this the name of a department, ministry, Committee or police, already with its own words?"""
-        return self.said.word(self.open) in ("sở", "bộ", "ubnd", "ủy", "công", "thủ") and not self.fresh
+        """Is this a whole name already: a department's or ministry's, a Committee's, or one closed by its place?"""
+        if self.fresh:
+            return False
+        said, first = self.said, self.open
+        if SURE_HEADS.at(said.tokens, first) == 0 and said.word(first) in ("sở", "bộ"):
+            return True
+        if said.word(first) == "ubnd" or [said.word(first + i) for i in range(3)] == ["ủy", "ban", "nhân"]:
+            return True
+        return self._closed_by_place()
+
+    def _closed_by_place(self) -> bool:
+        """`Báo Bình Thuận`, `Trung tâm Khuyến nông tỉnh`: the last words are a place."""
+        if self.said.word(self.at - 1) in ("tỉnh", "huyện", "gia") and self.at - 1 > self.open:
+            return True
+        return any(self.said.low[self.said.tokens[self.at - n].start : self.said.tokens[self.at - 1].end] in KNOWN for n in (2, 3) if self.at - n > self.open)
 
     def _another_verb(self, at: int) -> bool:
         """Does a verb follow within a few words, so that the one before it belongs to the name?"""
@@ -255,7 +281,7 @@ class _Walk:
                 return self.said.word(index) == ":"
             if self.said.word(index) == "," and index > at + 6:
                 return False
-            if verb_at(self.said, index) and self.said.word(index - 1) not in (",", "và"):
+            if _DOING.at(tokens, index) and self.said.word(index - 1) not in (",", "và"):
                 return True
         return False
 

@@ -37,9 +37,9 @@ def _apply(text: str, names: dict[str, str]) -> str:
     while index < len(words):
         name, size = _longest(low, words, index, names)
         start, end = words[index].start(), words[index + size - 1].end()
-        result += [low[done:start], name if name else _plain(text[start:end], low[start:end])]
+        result += [text[done:start], name if name else _plain(text[start:end])]
         done, index = end, index + size
-    return "".join([*result, low[done:]])
+    return "".join([*result, text[done:]])
 
 
 def _longest(low: str, words: list[re.Match[str]], index: int, names: dict[str, str]) -> tuple[str | None, int]:
@@ -50,8 +50,9 @@ def _longest(low: str, words: list[re.Match[str]], index: int, names: dict[str, 
     return None, 1
 
 
-def _plain(raw: str, low: str) -> str:
+def _plain(raw: str) -> str:
     """Words with digits or without vowels are codes and keep their capitals."""
+    low = raw.lower()
     return raw if any(c.isdigit() for c in raw) or not re.search(r"[aeiouyà-ỹ]", low) else low
 
 

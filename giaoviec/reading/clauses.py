@@ -12,6 +12,7 @@ from .lexicon import ADVERBIALS, BEFORE_VERB, LINKS, MATTERS, NARRATIVE, ORDERS,
 from .words import Passage, phrases
 
 _ABBREVIATED = frozenset("tp ts ths pgs gs q p tx tt đ st ông bà mr v vv no art th cn ks bs".split())
+_PAUSE = frozenset({",", ":", ";"})
 _GOVERNS = frozenset({"của", "lệnh", "quyền", "từ"})
 _FIRM = phrases(
     "giao|giao cho|giao nhiệm vụ cho|giao trách nhiệm cho|yêu cầu|đề nghị|kính đề nghị|trân trọng đề nghị|phân công|phân công cho|nhất trí giao|đồng ý giao|thống nhất giao|tiếp tục giao"
@@ -81,9 +82,9 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
         depth += (word == "(") - (word == ")")
         if depth > 0:
             continue
-        if word == ";" and _new_actor(said, index + 1, last):
+        if word == ";" and _new_actor(said, index + 1, last) and not _own_demand(said, cuts[-1], index + 1):
             cuts.append(index + 1)
-        elif word == "," and _FIRM.at(said.tokens, index + 1) and _order_with_body(said, index + 1, last):
+        elif word == "," and _FIRM.at(said.tokens, index + 1) and _second_order(said, cuts[-1], index + 1, last):
             cuts.append(index + 1)
     spans = zip(cuts, [*cuts[1:], last], strict=True)
     return [_read(said, start, end) for start, end in spans]
@@ -102,9 +103,15 @@ def _new_actor(said: Passage, index: int, last: int) -> bool:
     return clause.kind in ("order", "subject") and clause.named is not None and not clause.recalled
 
 
-def _order_with_body(said: Passage, index: int, last: int) -> bool:
+def _own_demand(said: Passage, first: int, index: int) -> bool:
+    """`Bộ Xây dựng chỉ đạo …; yêu cầu các chủ đầu tư …`: the lead demands, nobody new is given work."""
+    return said.word(index) in ("yêu", "đề") and _read(said, first, index - 1).kind in ("subject", "verb", "order")
+
+
+def _second_order(said: Passage, first: int, index: int, last: int) -> bool:
+    """Is work given to a body here, after work was already given to another in this sentence?"""
     clause = _order(said, index, index, last)
-    return clause is not None and clause.kind == "order"
+    return clause is not None and clause.kind == "order" and _read(said, first, index).kind in ("order", "subject")
 
 
 def _read(said: Passage, first: int, last: int) -> Clause:
@@ -145,18 +152,11 @@ def _order(said: Passage, first: int, at: int, last: int) -> Clause | None:
     if named is None:
         return Clause(first, last, "bare", None, after) if firm and said.word(at) != "giao" else None
     verb = _predicate(said, named.after, last)
+    if not firm and said.word(at) in ("chỉ", "cử", "lưu", "cho"):
+        return None
     if verb < 0:
         return Clause(first, last, "heading", named, named.after) if _nothing_left(said, named.after, last) else None
-    if not firm and said.word(at) in ("chỉ", "cử", "mời", "chuyển", "lưu", "cho", "ủy", "kính"):
-        return _handed_on(said, first, at, last, named, verb)
     return Clause(first, last, "order", named, verb)
-
-
-def _handed_on(said: Passage, first: int, at: int, last: int, named: Named, verb: int) -> Clause | None:
-    """`Chuyển Sở X xem xét, giải quyết` orders; `Chỉ đạo các đơn vị rà soát` is what a lead does."""
-    if said.word(at) in ("chuyển", "kính", "mời", "ủy"):
-        return Clause(first, last, "order", named, verb)
-    return None
 
 
 def _predicate(said: Passage, index: int, last: int) -> int:
@@ -198,6 +198,8 @@ def _acting_body(said: Passage, first: int, at: int, last: int) -> Clause | None
 
 
 def _tells(said: Passage, verb: int) -> bool:
+    if said.word(verb) == "là" and BEFORE_VERB.at(said.tokens, verb) > 1:
+        return False
     return bool(TELLING.at(said.tokens, verb))
 
 
@@ -258,6 +260,10 @@ def _quoted(said: Passage, first: int, at: int, last: int) -> Clause | None:
 
 def _late_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
     """Căn cứ …, Sở X chủ trì …; Về thủ tục …: Giao Bộ Y …"""
+    if said.word(at) in ("đối", "riêng"):
+        heading = _regarding(said, first, at, last)
+        if heading is not None:
+            return heading
     opening = max(ADVERBIALS.at(said.tokens, at), NARRATIVE.at(said.tokens, at))
     if not opening or verb_at(said, at) > opening:
         return None
@@ -266,6 +272,15 @@ def _late_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
         if clause is not None and clause.kind in ("order", "subject", "telling", "bare"):
             return clause
     return _later_order(said, first, at, last)
+
+
+def _regarding(said: Passage, first: int, at: int, last: int) -> Clause | None:
+    """`Đối với các Sở: Tài chính, Xây dựng:` is a heading that names who is to act."""
+    after = at + (2 if said.word(at) == "đối" else 1)
+    named = bodies_at(said, after, last=last)
+    if named and _nothing_left(said, named.after, last):
+        return Clause(first, last, "heading", named, named.after)
+    return None
 
 
 def _pauses(said: Passage, index: int, last: int) -> Iterator[int]:
@@ -280,7 +295,7 @@ def _pauses(said: Passage, index: int, last: int) -> Iterator[int]:
                 yield from _inside(said, index, named.after)
             index = named.after
             continue
-        if word in (",", ":") and depth <= 0:
+        if word in _PAUSE and depth <= 0:
             yield index
         index += 1
 

@@ -45,7 +45,7 @@ def _main(found: Sequence[Found]) -> Due | None:
     if not found:
         return None
     dated = [item for item in found if item.deadline.kind != "open"] or list(found)
-    main = dated[-1]
+    main = _required(dated)
     others = tuple(_other(item) for item in found if item is not main)
     deadline = main.deadline
     return Due(
@@ -59,6 +59,12 @@ def _main(found: Sequence[Found]) -> Due | None:
         others=others + tuple({"on": day} for day in deadline.others),
         why=deadline.why,
     )
+
+
+def _required(dated: Sequence[Found]) -> Found:
+    """The last milestone that says "hoàn thành"; else the last."""
+    done = [item for item in dated if item.deadline.text.lower().startswith(("hoàn thành", "xong"))]
+    return (done or list(dated))[-1]
 
 
 def _in_words(deadline: Deadline) -> str | None:

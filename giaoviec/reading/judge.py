@@ -14,8 +14,10 @@ from .words import fold, passage
 
 TASK, NOT, UNSURE = "task", "not_task", "unsure"
 _COMPLY = re.compile(
-    r"^(?:\W*(?:căn cứ|nhận được|yêu cầu|đề nghị|giao)?.{0,220}?)(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|kịp thời)?[\s,]*(?:tổ chức |quán triệt[\s,]*|chỉ đạo[\s,]*)*(?:triển khai|thực hiện|thi hành|chấp hành)"
+    r"^\W*(?:(?:cần|phải|có trách nhiệm|theo chức năng|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|kịp thời|quyết liệt|tập trung|nhanh chóng|tổ chức|quán triệt|chỉ đạo"
+    r"|phổ biến|căn cứ [^,;]{0,60},?|theo [^,;]{0,60},)[\s,]*(?:và )?)*(?:triển khai|thực hiện|thi hành|chấp hành)"
 )
+_WORK = re.compile(r"theo dõi|đôn đốc|tổng hợp|rà soát|xây dựng|kiểm tra|báo cáo (?:kết quả|tình hình|tiến độ)|\btrước ngày|\bngày \d")
 _THIS = re.compile(r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b")
 _IN_FORCE = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành")
 _ANSWERS = re.compile(r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước")
@@ -23,6 +25,7 @@ _TELLS_YOU = re.compile(r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:bi�
 _DIFFICULTY = re.compile(r"(?:khó khăn|vướng mắc|phát sinh)")
 _REPORTS_TO = re.compile(r"(?:phản ánh|báo cáo|có văn bản|thông tin|liên hệ|gửi|đề xuất|kiến nghị|trao đổi)")
 _FORCE = re.compile(r"(?:có hiệu lực|hết hiệu lực|thay thế (?:quyết định|chỉ thị|kế hoạch|nghị|thông tư)|bãi bỏ)")
+_BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|theo tờ trình|theo báo cáo|thực hiện)\b")
 _APPOINTED = re.compile(r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì|nhiệm vụ|phối hợp)?")
 
 
@@ -35,13 +38,32 @@ class Verdict:
     optional: bool = False
 
 
-def verdict_of(unit: Unit, *, kind: str | None, last: bool) -> Verdict:
+def verdict_of(unit: Unit, *, kind: str | None, issuer: str | None, last: bool) -> Verdict:
     """The verdict on a unit. `kind` is the document's type; `last` says that only closings follow."""
+    if issuer and _speaks_for_itself(unit, issuer):
+        return Verdict(NOT, "cơ quan ban hành nói về việc của chính mình")
     for rule in (_by_document, _by_place, _by_closing, _by_speech):
         verdict = rule(unit, kind, last)
         if verdict is not None:
             return verdict
     return Verdict(NOT, "không có động từ giao việc và không nêu cơ quan thực hiện")
+
+
+def _speaks_for_itself(unit: Unit, issuer: str) -> bool:
+    """Is the body in subject position the issuer, or whoever the issuing office writes for?"""
+    if unit.kind not in ("subject", "order") or len(unit.leads) != 1 or unit.from_heading:
+        return False
+    lead, own = _plain_name(unit.leads[0]), _plain_name(issuer)
+    office = own.startswith("văn phòng ")
+    if office and lead.startswith("văn phòng "):
+        return own.startswith(lead) and not unit.marked
+    own = own.removeprefix("văn phòng ")
+    return own.startswith(lead) and lead.startswith(("ủy ban nhân dân", "thủ tướng", "chính phủ", "bộ ", "sở "))
+
+
+def _plain_name(name: str) -> str:
+    low = re.sub(r"\bubnd\b", "ủy ban nhân dân", fold(name))
+    return re.sub(r"^(?:phó )?(?:chủ tịch|bộ trưởng|giám đốc) ", "", low)
 
 
 def _by_document(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
@@ -57,6 +79,8 @@ def _by_place(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(NOT, "tiêu đề, không phải nội dung giao việc")
     if unit.kind in ("opening", "heading"):
         return Verdict(NOT, "câu dẫn: nêu cơ quan hoặc nội dung cho các mục tiếp theo")
+    if unit.role == "rules":
+        return Verdict(NOT, "quy chế, quy định hoặc biểu mẫu kèm theo, không giao việc cụ thể")
     if unit.role in SILENT and unit.kind != "order":
         return Verdict(NOT, "thuộc phần mục đích, yêu cầu hoặc đánh giá tình hình")
     if unit.before_order and unit.kind != "order":
@@ -69,30 +93,38 @@ def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
     said = passage(low[:60])
     if _IN_FORCE.search(low):
         return Verdict(TASK, "điều khoản thi hành", optional=True)
+    if not unit.marked and _BASES.match(low) and not unit.leads:
+        return Verdict(NOT, "căn cứ ban hành văn bản")
     if low.startswith("ủy quyền"):
         return Verdict(TASK, "ủy quyền thực hiện, không phải việc có thời hạn", optional=True)
     if _FORCE.search(low[:120]) and unit.kind not in ("order", "frame") and not unit.from_heading:
         return Verdict(NOT, "quy định hiệu lực thi hành")
     if _TELLS_YOU.search(low) and not unit.marked:
         return Verdict(NOT, "câu thông báo để biết, không giao việc")
-    if not unit.marked and _DIFFICULTY.search(low) and _REPORTS_TO.search(low) and (CLOSINGS.at(said.tokens, 0) or last):
+    if not unit.marked and _only_difficulties(low) and (CLOSINGS.at(said.tokens, 0) or last):
         return Verdict(TASK, "câu kết: phản ánh khó khăn, vướng mắc khi thực hiện", optional=True)
     if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order"):
         return Verdict(TASK, "câu quy trách nhiệm, không có việc riêng", optional=True)
-    if last and not unit.marked and unit.leads and _only_complies(low):
+    if last and not unit.marked and unit.leads and _only_complies(unit, low):
         return Verdict(TASK, "câu kết: yêu cầu chấp hành văn bản", optional=True)
     if _APPOINTED.match(low) and unit.kind == "subject":
         return Verdict(TASK, "nhắc chung các cơ quan đã được phân công", optional=True)
     return None
 
 
-def _only_complies(low: str) -> bool:
+def _only_difficulties(low: str) -> bool:
+    """Difficulties are to be reported, and no other work stands before that."""
+    found = _DIFFICULTY.search(low)
+    return bool(found and _REPORTS_TO.search(low) and not _WORK.search(low[: found.start()]))
+
+
+def _only_complies(unit: Unit, low: str) -> bool:
     """Nothing but carrying out this document is asked."""
-    if len(low) > 420:
+    verb = " ".join(unit.verb.split())
+    generic = _COMPLY.match(verb)
+    if not generic or len(low) > 480 or _WORK.search(verb):
         return False
-    generic = _COMPLY.match(low)
-    rest = low[generic.end() :] if generic else low
-    return bool(generic) and (bool(_THIS.search(low)) or len(rest.strip(" ./")) < 45) and not re.search(r"\bngày \d|\btrước ngày", low)
+    return bool(_THIS.search(verb)) or len(verb[generic.end() :].strip(" ./")) < 40
 
 
 def _by_speech(unit: Unit, kind: str | None, last: bool) -> Verdict | None:

@@ -31,7 +31,8 @@ thay mặt|giữ vững|bảo toàn|giữ gìn|phát triển|kích cầu|quảng
 kết hợp|phát động|sẵn sàng|đề ra|định hướng|khảo sát|đối chiếu|đối soát|dự kiến|ngưng|thí điểm|thử nghiệm
 kiến nghị|kiểm đếm|tổ chức họp|họp|đồng hành|chuyển đổi|cam kết|phát sóng|xây lắp|thiết lập|kích hoạt
 tổ chức trực|rút ngắn|nhân rộng|quy hoạch|quy định|hình thành|thực thi|thiết kế|tính toán
-thăm dò|bình xét|công nhận|phân bố|xả|tiết kiệm|bồi thường|tìm hiểu|học tập|ra quân"""
+thăm dò|bình xét|công nhận|phân bố|xả|tiết kiệm|mở chuyên|mở đợt|mở lớp|mở các|tăng thời|tăng thêm|tăng tần|tăng mức|tăng cường|giảm tải|giảm thiểu|cấp phát|cấp kinh|cấp giấy|cấp phép|cấp bổ|thu hút|thu thập|thu phí|thu ngân|thu nộp|giữ nguyên|tạo lập|tạo nguồn|nâng mức|nâng công
+|trực ban|trực 24|trực cơ|xóa|gia hạn|gia cố|nạo vét|quan trắc|phát quang|dọn|kết thúc|khởi động|bảo dưỡng|phục hồi|tái định|tái lập|giãn|hoãn|cho phép|lên kế hoạch|tận dụng|dành|tài trợ|hoàn trả|bồi thường|tìm hiểu|học tập|ra quân"""
 )
 # Words between a body and its verb, or before the verb of an item.
 BEFORE_VERB = phrases(
@@ -89,6 +90,10 @@ báo cáo trước|gửi trước|xong trước|sản phẩm|thời gian:|tiến
 CLOSINGS = phrases(
     """trong quá trình|quá trình thực hiện|quá trình triển khai|nếu có khó khăn|nếu có vướng mắc|nếu có|trường hợp có|trường hợp phát sinh|nếu phát sinh|mọi khó khăn|mọi vướng mắc
 khi có khó khăn|khi có vướng mắc|có khó khăn"""
+)
+# Paragraphs that end a document or begin something new, never the rest of the item above.
+ENDINGS = phrases(
+    """trên đây|nhận được|căn cứ|xét|quyết định này|chỉ thị này|kế hoạch này|công điện này|văn phòng|ủy ban nhân dân|ubnd|đây là|phụ lục|ghi chú|nội dung này|mọi|công văn này|thông báo này|kèm theo|chi tiết|hiệu lực|tổ chức thực hiện"""
 )
 # Words that show a sentence to be telling about the past or the state of things.
 NARRATIVE = phrases(

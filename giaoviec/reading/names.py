@@ -4,8 +4,8 @@ from .words import fold, phrases
 
 # Names that hold commas, dashes or "và": found before a list is split. First the departments' and ministries' own names.
 FIELDS = phrases(
-    """văn hóa, thể thao và du lịch|văn hóa thể thao và du lịch|văn hoá, thể thao & du lịch|văn hóa và thể thao|văn hóa, thông tin|nông nghiệp và phát triển nông thôn
-nông nghiệp & phát triển nông thôn|nông nghiệp và môi trường|nông nghiệp & môi trường|tài nguyên và môi trường|tài nguyên & môi trường|kế hoạch và đầu tư|kế hoạch & đầu tư
+    """văn hóa, thể thao và du lịch|văn hóa thể thao và du lịch|văn hoá, thể thao & du lịch|văn hóa và thể thao|văn hóa, thông tin|nông nghiệp và phát triển nông thôn|nông nghiệp và ptnt|nông nghiệp & ptnt
+nông nghiệp & phát triển nông thôn|nông nghiệp và ptnt|nông nghiệp & ptnt|nông nghiệp và môi trường|nông nghiệp & môi trường|tài nguyên và môi trường|tài nguyên & môi trường|kế hoạch và đầu tư|kế hoạch & đầu tư
 lao động - thương binh và xã hội|lao động, thương binh và xã hội|lao động thương binh và xã hội|lao động - thương binh & xã hội|lao động tb&xh|lao động - tbxh
 khoa học và công nghệ|khoa học & công nghệ|thông tin và truyền thông|thông tin & truyền thông|giáo dục và đào tạo|giáo dục & đào tạo|dân tộc và tôn giáo
 giao thông vận tải|công thương|tài chính|nội vụ|xây dựng|tư pháp|y tế|ngoại vụ|quốc phòng|công an|ngoại giao|du lịch|thanh tra chính phủ
@@ -13,7 +13,7 @@ nn&ptnt|nnptnt|nn&mt|nnmt|tn&mt|tnmt|kh&đt|khđt|kh&cn|khcn|tt&tt|tttt|gtvt|gd&
 quy hoạch kiến trúc|an toàn thực phẩm|dân tộc"""
 )
 LONG_NAMES = phrases(
-    """ủy ban mặt trận tổ quốc việt nam|mặt trận tổ quốc và các tổ chức chính trị - xã hội|dự án đầu tư xây dựng các công trình|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng và phát triển|dự án đầu tư xây dựng|dự án đầu tư và xây dựng|dự án đầu tư|các công trình
+    """chính trị - xã hội - nghề nghiệp|chính trị - xã hội|chính trị xã hội|ủy ban mặt trận tổ quốc việt nam|mặt trận tổ quốc và các tổ chức chính trị - xã hội|dự án đầu tư xây dựng các công trình|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng và phát triển|dự án đầu tư xây dựng|dự án đầu tư và xây dựng|dự án đầu tư|các công trình
 phòng thủ dân sự, phòng chống thiên tai và tìm kiếm cứu nạn|phòng, chống thiên tai và tìm kiếm cứu nạn
 phòng chống thiên tai và tìm kiếm cứu nạn|bộ tư lệnh bộ đội biên phòng|phát thanh và truyền hình|phát thanh - truyền hình|báo và phát thanh, truyền hình|ngoại giao và hội nhập
 phòng cháy, chữa cháy và cứu nạn, cứu hộ|phòng cháy chữa cháy và cứu nạn cứu hộ|phòng, chống tham nhũng, lãng phí, tiêu cực|phòng, chống tội phạm|phòng, chống dịch bệnh
@@ -21,7 +21,7 @@ thi đua - khen thưởng|thi đua, khen thưởng|tuyên giáo và dân vận|v
 kiểm soát bệnh tật|phục vụ hành chính công|phát triển quỹ đất|xúc tiến đầu tư|xúc tiến thương mại|dịch vụ việc làm|dịch vụ đấu giá|an toàn giao thông|tiếp công dân|quản lý thị trường|quản lý dự án
 quản lý dự án đầu tư xây dựng|quản lý các khu công nghiệp|quản lý khu kinh tế|đăng ký đất đai|chuyển đổi số|chính sách xã hội|phòng thủ dân sự quốc gia|phòng thủ dân sự
 kiểm soát thủ tục hành chính|thi hành án dân sự|bảo vệ, chăm sóc sức khỏe|sản xuất thương mại|hợp tác xã|công nghiệp-năng lượng|bảo vệ thực vật|giám sát tài chính|quản lý nhà nước|hỗ trợ nông dân
-bảo vệ và phát triển rừng|bảo vệ môi trường|phát triển đất|phòng chống ma túy|khuyến nông|xúc tiến du lịch|hội nhập quốc tế|doanh nghiệp nhỏ và vừa|doanh nghiệp vừa và nhỏ|báo chí, truyền thông|thông tấn, báo chí|thông tấn báo chí|truyền thông, báo chí|nghiên cứu phát triển|quản trị và cấp phát|giao dịch công nghệ"""
+bảo vệ và phát triển rừng|bảo vệ môi trường|phát triển đất|phòng chống ma túy|khuyến nông|xúc tiến du lịch|hội nhập quốc tế|doanh nghiệp nhỏ và vừa|doanh nghiệp vừa và nhỏ|báo chí, truyền thông|thông tin đại chúng|báo chí và truyền thông|thông tấn, báo chí|thông tấn báo chí|truyền thông, báo chí|nghiên cứu phát triển|quản trị và cấp phát|giao dịch công nghệ"""
 )
 # Heads that make a body whatever follows.
 SURE_HEADS = phrases(
@@ -30,10 +30,11 @@ chủ tịch|phó chủ tịch|các phó chủ tịch|bí thư|phó bí thư|gi�
 trưởng ban|trưởng các|trưởng phòng|cục trưởng|chi cục trưởng|tổng cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|thống đốc|tổng thanh tra|chủ nhiệm|tư lệnh|chỉ huy trưởng|trưởng công an|đồng chí|các đồng chí|phó thủ tướng
 thủ tướng|thường trực|ban thường vụ|ban cán sự|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng đoàn|bộ chỉ huy|bộ chqs|bchqs|ban chqs|ban chỉ huy|bch|bộ đội biên phòng|bđbp|bộ tư lệnh|ban chỉ đạo|bcđ
 ban quản lý|ban điều hành|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|ban dân tộc|ban an toàn|ban tiếp|ban thi đua|ban giám|ban đại diện|ban kinh tế|ban pháp chế|ban công tác|bql|bqlda|tổ công tác|tổ chuyên|tổ giúp việc
-hội đồng|chi cục|tổng cục|cục thuế|cục hải quan|cục thống kê|cục quản lý|kho bạc|kbnn|bảo hiểm xã hội|bhxh|ngân hàng nhà nước|ngân hàng|nhcsxh|nhnn|tòa án|tand|viện kiểm sát|vksnd|thanh tra tỉnh|thanh tra chính phủ|thanh tra thành phố
-thanh tra bộ|thanh tra sở|thanh tra nhà nước|thanh tra huyện|thông tấn xã|đài truyền hình|đài tiếng nói|đài phát thanh|đài khí tượng|đài pt-th|đài pttH|báo bình thuận|báo lâm đồng|báo và phát thanh|báo chí|tập đoàn|tổng công ty|công ty|liên đoàn lao động|liên minh
+hội đồng thẩm định|hội đồng kiểm tra|hội đồng nghiệm thu|hội đồng tư vấn|hội đồng quản lý|hội đồng quản trị|hội đồng thành viên|hội đồng phối hợp|hội đồng thi đua|hội đồng bồi thường|hội đồng giáo dục
+đoàn giám sát|tổ kiểm tra|tổ tư vấn|tổ rà soát|tổ thẩm định|ban điều phối|ban vận động|ban liên lạc|hội đồng|chi cục|tổng cục|cục thuế|cục hải quan|cục thống kê|cục quản lý|kho bạc|kbnn|bảo hiểm xã hội|bhxh|ngân hàng nhà nước|ngân hàng|nhcsxh|nhnn|tòa án|tand|viện kiểm sát|vksnd|thanh tra tỉnh|thanh tra chính phủ|thanh tra thành phố
+thanh tra bộ|thanh tra sở|thanh tra nhà nước|thanh tra huyện|thông tấn xã|đài truyền hình|đài tiếng nói|đài phát thanh|đài khí tượng|đài pt-th|đài pttH|báo bình thuận|báo lâm đồng|báo và phát thanh, truyền hình|báo và phát thanh|báo chí|tập đoàn|tổng công ty|công ty|liên đoàn lao động|liên minh
 liên hiệp|hiệp hội|hội nông dân|hội liên hiệp|hội cựu chiến binh|hội chữ thập đỏ|hội phụ nữ|hội nhà báo|hội luật gia|hội khuyến học|hội người|đoàn thanh niên|tỉnh đoàn|thành đoàn|đoàn tncs|đoàn đại biểu|mặt trận tổ quốc|mttq|mặt trận
-trung tâm|bệnh viện|trạm y tế|nhà trường|học viện|trường đại học|trường cao đẳng|đại học|hạt kiểm lâm|vườn quốc gia|điện lực|công ty điện lực|quỹ đầu tư|quỹ bảo vệ|quỹ phát triển|chi nhánh|cảng vụ|bưu điện|viễn thông
+trung tâm|bệnh viện|trạm y tế|nhà trường|học viện|trường đại học|trường cao đẳng|đại học|hạt kiểm lâm|vườn quốc gia|điện lực|công ty điện lực|quỹ đầu tư|quỹ bảo vệ|quỹ phát triển|chi nhánh|cảng vụ
 chủ đầu tư|chủ rừng|chủ hồ|chủ dự án|chủ sở hữu|nhà đầu tư|nhà thầu|đơn vị|cơ quan|địa phương|doanh nghiệp|hợp tác xã|htx|đoàn thể|lực lượng vũ trang|lực lượng công an|lực lượng kiểm lâm|lực lượng quân đội|lực lượng chức năng|quân khu
 cơ quan thường trực|cấp ủy đảng|thành viên|ủy viên|trưởng thôn|tổ trưởng|tổ dân phố|thôn, tổ dân phố|kiểm toán nhà nước|bộ, ngành|bộ ngành|sở, ban, ngành|sở, ban ngành|sở ban ngành|sở, ngành|ban, ngành|ngành công thương|ngành y tế
 ngành giáo dục|ngành nông nghiệp|ngành công an|ngành|cục thi hành án|thi hành án dân sự|cvp|quận, huyện|quận huyện|huyện, thị xã|thủ đô|hội nhà văn|chủ tọa|ban bí thư|văn phòng trung ương|ban đảng|cơ sở y tế|cơ sở giáo dục|thuế tỉnh
@@ -43,6 +44,8 @@ cán bộ, công chức|nhóm|bộ phận một cửa|bộ phận tiếp nhận|
 )
 # Heads that need a name (a capital, or a field of the table) after them: Sở hữu, Bộ phận, Báo cáo are no bodies.
 NAMED_HEADS = frozenset("sở bộ ban cục vụ viện trường đài báo hội đoàn quỹ phòng tổ khu liên trạm cảng đội".split())
+# Heads that stand alone for the body last named, before a verb (Tỉnh cần ..., Sở chủ trì ...).
+SHORT_FORMS = phrases("tỉnh|thành phố|sở|bộ|ban|cục|tập đoàn|tổng công ty|huyện|xã|phường")
 # Nouns that make a collective after "các", "những", "mọi", "toàn thể", "tất cả các".
 COLLECTIVE = frozenset(
     fold(word)

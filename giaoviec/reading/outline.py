@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 from .clauses import Clause, clauses_of
+from .lexicon import CLOSINGS, ENDINGS
+from .words import Passage
 
 # Kinds of numbering that never stand inside another one of the list.
 MAX_DEPTH = 12
@@ -41,11 +43,13 @@ def outline_of(blocks: Sequence[Block]) -> list[Node]:
     for index, block in enumerate(blocks):
         marker = block.marker
         if marker:
-            _unwind(stack, marker.kind, marker.value, nodes)
+            _unwind(stack, marker.kind, marker.value)
             parent = stack[-1].index if stack else -1
+            clauses = clauses_of(block.said)
         else:
-            parent = _host(stack, nodes)
-        node = Node(index, block, clauses_of(block.said), parent)
+            clauses = clauses_of(block.said)
+            parent = stack[-1].index if stack and _goes_on(stack[-1], clauses, block.said) else _host(stack)
+        node = Node(index, block, clauses, parent)
         nodes.append(node)
         if parent >= 0:
             nodes[parent].children.append(index)
@@ -54,7 +58,7 @@ def outline_of(blocks: Sequence[Block]) -> list[Node]:
     return nodes
 
 
-def _unwind(stack: list[Node], kind: str, value: int | None, nodes: Sequence[Node]) -> None:
+def _unwind(stack: list[Node], kind: str, value: int | None) -> None:
     """Takes from the stack what an item of this kind closes."""
     rank = _RANK.get(kind)
     if rank is not None:
@@ -80,7 +84,16 @@ def _place_of(stack: Sequence[Node], kind: str, value: int | None) -> int | None
     return None if fresh else same[-1]
 
 
-def _host(stack: Sequence[Node], nodes: Sequence[Node]) -> int:
+def _goes_on(item: Node, clauses: Sequence[Clause], said: Passage) -> bool:
+    """A paragraph without a body of its own under an item that is no heading: the item goes on."""
+    if is_heading(item) or any(clause.named for clause in clauses):
+        return False
+    first = said.tokens
+    fresh = CLOSINGS.at(first, 0) or ENDINGS.at(first, 0)
+    return bool(clauses) and clauses[0].kind in ("verb", "other") and not fresh
+
+
+def _host(stack: Sequence[Node]) -> int:
     """Where an unnumbered block belongs: to the nearest numbered item that is a heading or opens a list."""
     for node in reversed(stack):
         if is_heading(node):

@@ -15,7 +15,7 @@ from .view import squeeze
 from .words import fold
 
 _SUBORDINATE = re.compile(
-    r"\s(?=(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ|ban "
+    r"\s(?=(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ(?= \w)|ban "
     r"tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|ban an toàn|ban thi đua|trường|viện)\b)"
 )
 _UNIT = re.compile(r"\b(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|đặc khu)\s+(.+)$")
@@ -24,8 +24,9 @@ _DIRECTED = re.compile(
 )
 _SAYS = re.compile(r"(?:đã\s+)?(?:có ý kiến|kết luận|chỉ đạo)\b")
 _PERSON = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ'’]*){2,5}(?=[\s,:.]|$)")
+_ANNOUNCES = re.compile(r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo")
 _OWNER = re.compile(
-    r"(?:^|[\n.;,] ?)((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?:\s+[^\n,.;:]{2,24}?)?)\s+"
+    r"(?:^|[.;,] )((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?:\s+[^,.;:]{2,24}?)?)\s+"
     r"(?:yêu cầu|chỉ thị|xây dựng|ban hành|giao|đề nghị|có ý kiến|quyết định)\b"
 )
 
@@ -36,7 +37,7 @@ def particulars_of(opening: Opening, closing: Closing, *, body: str, addressees:
     kind = _kind(opening, head, addressed=bool(addressees))
     summary = opening.summary or (head.subject if head.subject else None)
     return Particulars(
-        issuer=_issuer(head, opening, body),
+        issuer=_issuer(head, opening, f"{summary or ''}. {body}"),
         directed_by=_directed_by(kind, _summary(summary, body), body),
         number=head.number,
         symbol=head.symbol,
@@ -101,10 +102,15 @@ def _arranged(name: str) -> str:
 
 def _owner_in(body: str) -> str | None:
     """A text that lost its head: the Committee or Chairman that gives the order, with the province the text names."""
-    match = _OWNER.search(fold(body[:6000]))
+    flat = squeeze(body)
+    office = _ANNOUNCES.search(flat)
+    if office:
+        return capitalised(squeeze(office.group(1)))
+    flat = flat[:6000]
+    match = _OWNER.search(fold(flat))
     if not match:
         return None
-    raw = squeeze(body[match.start(1) : match.end(1)])
+    raw = flat[match.start(1) : match.end(1)]
     if re.search(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)$", fold(raw)):
         province = _province(body, fold(raw).rsplit(" ", 2))
         return capitalised(f"{raw} {province}" if province else raw)

@@ -1,6 +1,7 @@
 """The chain of steps: text → view → lines → particulars → blocks → outline → units → verdicts → proposals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from giaoviec.rules.calendar import Calendar
@@ -16,8 +17,10 @@ from .opening import opening_of
 from .outline import outline_of
 from .particulars import body_text, particulars_of
 from .product import deliverable_of
+from .references import host_of, resolved
 from .shapes import Clause, Particulars, Proposal, Reading, Step
-from .units import Unit, units_of
+from .tables import Table, tables_in
+from .units import Unit, annexed, table_unit, units_of
 from .view import View, squeeze, view_of
 
 _DATED = ("date", "period_end")
@@ -37,14 +40,39 @@ def read(text: str, *, calendar: Calendar | None = None, habits: Any = None) -> 
     addressees, first = addressed_at(lines, opening.body)
     body = lines[first : closing.at]
     document, _ = particulars_of(opening, closing, body=body_text(body), addressees=addressees)
-    blocks = blocks_of(body, view.text, width=wrap_width(lines))
-    nodes = outline_of(blocks)
-    units = units_of(nodes, addressees=bodies_of(addressees))
+    host = host_of(document.summary) if document.type in ("thông báo", "kết luận") else None
+    width = wrap_width(lines)
+    main = _part(body, view, width=width, addressees=bodies_of(addressees), host=host)
+    annex = _part(lines[closing.end :], view, width=width)
+    units = (*main.units, *annexed(annex.units, annex.blocks))
     finds = finder(issued_on=document.issued_on, calendar=calendar)
-    judged = [(unit, verdict_of(unit, kind=document.type, last=_closes(units, i))) for i, unit in enumerate(units)]
+    judged = [(unit, verdict_of(unit, kind=document.type, issuer=document.issuer, last=_closes(units, i))) for i, unit in enumerate(units)]
     tasks = tuple(_proposal(unit, verdict, view, finds) for unit, verdict in judged if verdict.verdict != NOT)
     clauses = tuple(_clause(unit, verdict, view) for unit, verdict in judged)
-    return Reading(document, tasks, clauses, text, steps=_steps(lines, blocks, judged))
+    return Reading(document, tasks, clauses, text, steps=_steps(lines, main.blocks, judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The body or the annexes: its blocks and its units."""
+
+    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
+
+
+def _part(lines: Sequence[Line], view: View, *, width: int, addressees: Sequence[str] = (), host: str | None = None) -> _Part:
+    """Tables first, then blocks, outline and units of what is left."""
+    tables = tables_in(lines)
+    rows = [table_unit(frame) for table in tables for frame in table.frames]
+    blocks = blocks_of(_outside(lines, tables), view.text, width=width)
+    found = units_of(outline_of(blocks), addressees=addressees, host=host)
+    return _Part(blocks, resolved(sorted((*found, *rows), key=lambda unit: unit.start), host=host))
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
+    """The lines that belong to no table."""
+    taken = {line.start for table in tables for line in lines[table.first : table.last]}
+    return [line for line in lines if line.start not in taken]
 
 
 def _closes(units: Sequence[Unit], index: int) -> bool:

@@ -4,9 +4,11 @@ A unit is the smallest item under a lead. It is cut where another lead begins, a
 one report or where a frame (Nội dung / Cơ quan chủ trì / Thời gian) is one task.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .blocks import Block
 from .bodies import Named
 from .clauses import ISSUERS, Clause
 from .frames import Frame, frames_in
@@ -15,9 +17,11 @@ from .lexicon import TRAILING
 from .outline import Node, is_heading
 from .partners import partners_in
 from .sections import role_of
-from .words import phrases
+from .words import Passage, phrases
 
 _REPORTED = phrases("báo cáo|nội dung báo cáo|thông tin|hồ sơ|nội dung gồm|đánh giá|trong đó nêu|nêu rõ|làm rõ|thống kê|số liệu|danh sách|tổng hợp|cung cấp|đề cương|gồm|bao gồm")
+_NEAR_DAY = re.compile(r"(?:trước|chậm nhất|hạn|xong|không quá)[^.;]{0,16}\d{1,2}\s*(?:/|tháng)\s*\d")
+_RULES = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|MẪU|BIỂU MẪU|ĐỀ CƯƠNG|TIÊU CHÍ|Mẫu số|Biểu số)")
 _SPREADING = phrases(
     """sau|sau đây|như sau|trong đó|cụ thể|nhiệm vụ|nội dung|giải pháp|công việc|yêu cầu|trọng tâm|cần|phải|có trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|việc|biện pháp|tập trung|trước mắt"""
 )
@@ -62,12 +66,16 @@ class _Walk:
     units: list[Unit] = field(default_factory=list)
 
 
-def units_of(nodes: Sequence[Node], *, addressees: Sequence[str]) -> tuple[Unit, ...]:
-    """The units of a document in the order of the text. `addressees` are asked where an order names nobody."""
+def units_of(nodes: Sequence[Node], *, addressees: Sequence[str], host: str | None = None) -> tuple[Unit, ...]:
+    """The units of a document in the order of the text. `addressees` are asked where an order names nobody.
+
+    `host` is the body a meeting was held with: it is asked in the conclusions that name nobody.
+    """
     walk = _Walk(nodes)
     roots = [node for node in nodes if node.parent < 0]
     order = _order_at(roots)
-    _siblings(walk, roots, Scope(), addressees=tuple(addressees), order=order)
+    start = Scope(leads=(host,), assumed=True) if host else Scope()
+    _siblings(walk, roots, start, addressees=tuple(addressees), order=order)
     return tuple(sorted(walk.units, key=lambda unit: (unit.start, unit.end)))
 
 
@@ -85,6 +93,10 @@ def _completes(node: Node) -> bool:
     """A bullet that only gives the term or the product of the item before it."""
     label = label_at(node.block.said)
     return not node.children and ((label is not None and label.role in ("time", "product")) or bool(TRAILING.at(node.block.said.tokens, 0)))
+
+
+def _silent(node: Node) -> bool:
+    return not any(clause.named for clause in node.clauses)
 
 
 def _extend(walk: _Walk, node: Node) -> bool:
@@ -149,6 +161,10 @@ def _visit(walk: _Walk, node: Node, scope: Scope) -> None:
         return
     if not children:
         _leaf(walk, node, scope)
+    elif not is_heading(node) and all(not child.kind and not child.children and not _completes(child) and _silent(child) for child in children):
+        _leaf(walk, node, scope)
+        for child in children:
+            _extend(walk, child)
     elif is_heading(node):
         _heading(walk, node, children, scope)
     else:
@@ -200,7 +216,7 @@ def _joined(walk: _Walk, node: Node, children: Sequence[Node], scope: Scope) -> 
     """One unit from the item to the end of its list."""
     end = max(_last_end(walk, child) for child in children)
     texts = tuple(text for child in children for text in _texts(walk, child))
-    groups = _groups(node.clauses)
+    groups = _groups(node)
     for position, group in enumerate(groups):
         last = position == len(groups) - 1
         _add(walk, node, group, scope, end=end if last else None, more=texts if last else ())
@@ -227,28 +243,43 @@ def _handed(node: Node, scope: Scope, *, keep: bool = False) -> Scope:
 
 
 def _leaf(walk: _Walk, node: Node, scope: Scope) -> None:
-    for group in _groups(node.clauses):
-        _add(walk, node, group, scope)
+    current = scope
+    for group in _groups(node):
+        _add(walk, node, group, current)
+        actor = _actor(group)
+        if actor:
+            current = replace(scope, leads=actor[1].members, partners=(), assumed=False)
 
 
-def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
+def _groups(node: Node) -> list[list[Clause]]:
     """Clauses of one actor together. What comes before the first order stays apart when it orders nothing."""
     groups: list[list[Clause]] = []
-    for clause in clauses:
-        if groups and not _new_group(groups[-1], clause):
+    for clause in node.clauses:
+        if groups and not _new_group(groups[-1], clause, node.block.said):
             groups[-1].append(clause)
         else:
             groups.append([clause])
     return groups
 
 
-def _new_group(group: Sequence[Clause], clause: Clause) -> bool:
+def _new_group(group: Sequence[Clause], clause: Clause, said: Passage) -> bool:
+    if clause.kind == "verb" and _separate_report(said, clause):
+        return True
     if clause.kind not in ("order", "subject") or clause.named is None:
         return False
     before = next((c.named for c in group if c.named and c.kind in ("order", "subject", "heading")), None)
     if before is None:
         return True
     return before.members != clause.named.members and clause.named.text.lower() not in before.text.lower()
+
+
+def _separate_report(said: Passage, clause: Clause) -> bool:
+    """`Báo cáo nhu cầu hỗ trợ …, gửi trước ngày …` after other work is a task of its own; its results are not."""
+    before = said.word(clause.first - 1)
+    words = said.low[said.tokens[clause.verb].start : said.tokens[clause.last - 1].end]
+    if before not in (".", "!") or not words.startswith(("báo cáo", "thống kê", "tổng hợp", "lập báo cáo", "gửi báo cáo")):
+        return False
+    return "báo cáo" in words[:60] and "kết quả" not in words[:60] and bool(_NEAR_DAY.search(words))
 
 
 def _actor(group: Sequence[Clause]) -> tuple[Clause, Named] | None:
@@ -297,20 +328,34 @@ def _verb(node: Node, clause: Clause) -> str:
 
 
 def _add_frame(walk: _Walk, frame: Frame, scope: Scope) -> None:
-    walk.units.append(
-        Unit(
-            start=frame.start,
-            end=frame.end,
-            texts=frame.texts,
-            clauses=(),
-            leads=frame.leads,
-            partners=frame.partners,
-            kind="frame",
-            role=scope.role,
-            marked=True,
-            before_order=scope.before_order,
-            from_heading=False,
-            above=scope.above,
-            frame=frame,
-        )
+    walk.units.append(_framed(frame, scope))
+
+
+def annexed(units: Sequence[Unit], blocks: Sequence[Block]) -> tuple[Unit, ...]:
+    """The units of what follows the signature. An attached regulation or a form gives nobody a task."""
+    if not any(_RULES.match(block.text.strip()) for block in blocks[:6]):
+        return tuple(units)
+    return tuple(replace(unit, role="rules") for unit in units)
+
+
+def table_unit(frame: Frame) -> Unit:
+    """The unit of a row of a table."""
+    return _framed(frame, Scope())
+
+
+def _framed(frame: Frame, scope: Scope) -> Unit:
+    return Unit(
+        start=frame.start,
+        end=frame.end,
+        texts=frame.texts,
+        clauses=(),
+        leads=frame.leads,
+        partners=frame.partners,
+        kind="frame",
+        role=scope.role,
+        marked=True,
+        before_order=scope.before_order,
+        from_heading=False,
+        above=scope.above,
+        frame=frame,
     )

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-# One spelling for the two habits of placing the tone mark, and for i/y and hàng/hằng where officials vary.
+# One spelling for the two habits of placing the tone mark: òa is written oà by many, at the end of a word only.
 _OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
-_TONES = tuple(zip(_OLD.split(), _NEW.split(), strict=True))
+_TONES = dict(zip(_OLD.split(), _NEW.split(), strict=True))
+_OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
 
 
 def fold(text: str) -> str:
@@ -20,10 +21,11 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for old, new in _TONES:
-        if old in low:
-            low = low.replace(old, new)
-    return low
+    return _OLD_TONE.sub(_new_tone, low)
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    return _TONES[match.group()]
 
 
 @dataclass(frozen=True, slots=True)

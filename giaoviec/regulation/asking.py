@@ -29,6 +29,13 @@ class AskingForm(forms.Form):
     ungated: frozenset[str] = frozenset()
     """Fields that are never stored as text: passwords."""
 
+    refused_status = 422
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this form."""
+        return self.refused_status if self.is_bound and self.errors else 200
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
@@ -39,13 +46,14 @@ class AskingForm(forms.Form):
         return cleaned
 
 
-def attempt(form: forms.Form, do: Callable[[], T]) -> T | None:
+def attempt(form: AskingForm, do: Callable[[], T]) -> T | None:
     """What `do` returns, or None with the errors in the form: its own, or the sentence of a `Refused` at its field."""
     if not form.is_valid():
         return None
     try:
         return do()
     except Refused as no:
+        form.refused_status = no.status
         form.add_error(no.field if no.field in form.fields else None, said(no))
         return None
 

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
 from giaoviec.regulation.models import CalendarYear, ProfileVersion
@@ -59,6 +58,11 @@ def year_rows(year: int) -> QuerySet[CalendarYear]:
 def pieces(text_file: str = MAIN_TEXT) -> tuple[Clause, ...]:
     """The Regulation piece by piece, introductions too, in the order of the text; empty where it is not shipped."""
     return outline(text_of(text_file))
+
+
+def clauses(text_file: str = MAIN_TEXT) -> tuple[Clause, ...]:
+    """The leaf clauses, in the order of the text."""
+    return tuple(clause for clause in pieces(text_file) if clause.leaf)
 
 
 def preamble_lines(text_file: str = MAIN_TEXT) -> tuple[str, ...]:
@@ -133,8 +137,3 @@ def _load_profiles() -> tuple[Profile, ...]:
 def _load_calendar() -> Calendar:
     rows: Iterable[CalendarYear] = CalendarYear.objects.filter(voided_at=None).order_by("id")
     return Calendar({**CALENDAR.years, **{row.year: year_of(row) for row in rows}})
-
-
-def forget_on_commit() -> None:
-    """What an action calls after it wrote a row."""
-    transaction.on_commit(forget)

@@ -53,7 +53,7 @@ _KINDS_VI = {
 WORKED = (DayKind.WORKING, DayKind.MADE_UP)
 
 
-class UnknownYear(ValueError):  # noqa: N818 - says what is the matter
+class UnknownYear(ValueError):
     """Working days were asked of a year that the calendar does not have. `sentence` is for the screen."""
 
     def __init__(self, year: int) -> None:

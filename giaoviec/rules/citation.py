@@ -70,6 +70,11 @@ class Policy:
         """In words: "chính sách của tỉnh: …". A policy without a text is a `KeyError`; a guard test finds it before."""
         return f"chính sách của tỉnh: {POLICIES[self.name]}"
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the Regulation's page, after the articles: "chinh-sach-undo"."""
+        return f"chinh-sach-{self.name.replace('_', '-')}"
+
 
 Ground = Cite | Policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from PIL import Image, ImageDraw, ImageFont
@@ -68,7 +68,7 @@ def header(content: str, kind: str = "hdr") -> str:
     return f"<w:{kind} {_NAMESPACES}>{content}</w:{kind}>"
 
 
-def zipped(members: dict[str, str | bytes] | dict[str, str]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     """A ZIP file of these members."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -86,7 +86,9 @@ _FIRST_CODE = 33
 Placed = tuple[float, float, str]
 
 
-def pdf(pages: Sequence[Sequence[Placed]], *, title: str = "", extra: Sequence[str] = (), size: float = 12) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[Placed]], *, title: str = "", extra: Sequence[str] = (), size: float = 12, turn: int = 0
+) -> bytes:
     """A PDF of text at (x, y from the top), A4, with a Unicode map, so that it reads as Vietnamese.
 
     ``extra``: annotation dictionaries of the first page, without their reference.
@@ -101,7 +103,7 @@ def pdf(pages: Sequence[Sequence[Placed]], *, title: str = "", extra: Sequence[s
         objects.append(content)
         notes = " ".join(extra) if number == 0 else ""
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R /Annots [{notes}] "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {turn} /Contents {len(objects)} 0 R /Annots [{notes}] "
             "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")

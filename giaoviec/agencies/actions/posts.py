@@ -168,9 +168,12 @@ def _fits_other_posts(post: Membership, person: Person, on: date) -> None:
 
 
 def _may_dispose(by: Actor | None, post: Membership) -> None:
-    """The holder of a post in person (not somebody standing in for him), or who may delegate for his agency."""
-    himself = by is not None and by.person_id == post.person_id and by.for_person_id is None
-    if by is not None and not himself and may(by, "delegate", agency_id=post.agency_id) is not None:
+    """The holder of a post, or who may delegate for his agency; nobody who stands in for another himself."""
+    if by is None:
+        return
+    himself = by.person_id == post.person_id
+    allowed = himself or may(by, "delegate", agency_id=post.agency_id) is None
+    if by.for_person_id is not None or not allowed:
         raise Refused("Chỉ người giữ vị trí hoặc người quản trị được ủy quyền vị trí này.", status=404)
 
 

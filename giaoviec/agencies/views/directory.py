@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from giaoviec import clock
 from giaoviec.agencies import actions, queries
 from giaoviec.agencies.access import Request, need
-from giaoviec.agencies.forms import AgencyForm, AliasForm, GroupForm, NewGroupForm, UnitForm
+from giaoviec.agencies.forms import AgencyForm, AliasForm, GroupForm, NewGroupForm
 from giaoviec.agencies.models import Agency, AgencyKind, Alias, GroupMember, SuccessionPart
 from giaoviec.agencies.text import name_key
 from giaoviec.agencies.views.common import chip, done, press, sheet, when
@@ -44,7 +44,7 @@ def add(request: Request) -> HttpResponse:
     made = attempt(form, lambda: _add(request, form)) if request.method == "POST" else None
     if made is not None:
         return done(request, reverse("agencies:agency", args=[made.pk]), f"Đã thêm {made.name}.")
-    return render(request, "agencies/agency_add.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "agencies/agency_add.html", {"form": form}, status=form.status)
 
 
 @need("manage_agencies")
@@ -123,7 +123,6 @@ def page(request: Request, agency: Agency, no: Refused | None = None, **forms: o
         "form": _filled(agency),
         "alias_form": AliasForm(),
         "group_form": GroupForm(),
-        "unit_form": UnitForm(),
         "names": queries.history_of_names(agency),
         "aliases": agency.aliases.order_by("plain"),
         "groups": GroupMember.objects.filter(queries.current(on), agency=agency).select_related("group"),

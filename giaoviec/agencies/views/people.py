@@ -23,6 +23,9 @@ from giaoviec.regulation.asking import attempt
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import Role
 
+POST_ID, DELEGATION_ID = "vi-tri_%s", "uy-quyen_%s"
+"""Several forms stand on one page: their fields need names of their own in it."""
+
 
 @need("manage_users")
 def listing(request: Request) -> HttpResponse:
@@ -52,7 +55,7 @@ def add(request: Request) -> HttpResponse:
     made = attempt(form, lambda: _make(request, form)) if request.method == "POST" else None
     if made is not None:
         return _show_password(request, *made)
-    return render(request, "agencies/person_add.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "agencies/person_add.html", {"form": form}, status=form.status)
 
 
 @need("manage_users")
@@ -72,7 +75,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
 def add_post(request: Request, pk: int) -> HttpResponse:
     """Give somebody a post."""
     person = get_object_or_404(Person, pk=pk)
-    form = PostForm(request.POST, on=clock.today())
+    form = PostForm(request.POST, on=clock.today(), auto_id=POST_ID)
     if attempt(form, lambda: actions.add_post(pk, form.post(), **when(request))) is None:
         return page(request, person, post_form=form)
     return done(request, _address(person), "Đã thêm vị trí công tác.")
@@ -131,7 +134,7 @@ def reset(request: Request, pk: int) -> HttpResponse:
 def delegate(request: Request, pk: int) -> HttpResponse:
     """Enter a delegation for somebody."""
     person = get_object_or_404(Person, pk=pk)
-    form = DelegationForm(request.POST, person=person, on=clock.today())
+    form = DelegationForm(request.POST, person=person, on=clock.today(), auto_id=DELEGATION_ID)
     if attempt(form, lambda: _delegate(request, form)) is None:
         return page(request, person, delegation_form=form)
     return done(request, _address(person), "Đã ghi ủy quyền.")
@@ -162,9 +165,9 @@ def page(request: Request, person: Person, no: Refused | None = None, **forms: o
         "sessions": queries.sessions_of(person).count(),
         "locks": locked_keys(person.username, clock.now()),
         "form": AccountForm(initial=contact),
-        "post_form": PostForm(on=on),
+        "post_form": PostForm(on=on, auto_id=POST_ID),
         "disable_form": DisableForm(),
-        "delegation_form": DelegationForm(person=person, on=on),
+        "delegation_form": DelegationForm(person=person, on=on, auto_id=DELEGATION_ID),
         "own": person.pk == request.actor.person_id,
         **forms,
     }

@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _begin(request, person)
         return go(request, _onward(request))
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("tiep", "")}
-    return render(request, "site/dang-nhap.html", context, status=422 if form.errors else 200)
+    return render(request, "site/dang-nhap.html", context, status=form.status)
 
 
 @require_POST
@@ -58,7 +58,7 @@ def password(request: Request) -> HttpResponse:
         request.session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         return done(request, "/", "Đã đổi mật khẩu. Các phiên làm việc ở máy khác đã kết thúc.")
     context = {"form": form, "due": request.principal.must_change_password}
-    return render(request, "agencies/password.html", context, status=422 if form.errors else 200)
+    return render(request, "agencies/password.html", context, status=form.status)
 
 
 @signed_in

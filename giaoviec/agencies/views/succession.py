@@ -33,7 +33,7 @@ def succession_page(move_work: MoveWork) -> Callable[[HttpRequest], HttpResponse
         form = SuccessionForm(request.POST or None, on=today, initial=_initial(request))
         moved = attempt(form, lambda: _carry_out(request, form, move_work)) if request.method == "POST" else None
         if moved is None:
-            return render(request, "agencies/succession.html", {"form": form}, status=422 if form.errors else 200)
+            return render(request, "agencies/succession.html", {"form": form}, status=form.status)
         return done(request, reverse("agencies:agencies"), f"Đã ghi việc sắp xếp; {moved} việc đang mở đã chuyển theo.")
 
     return page

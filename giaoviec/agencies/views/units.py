@@ -25,7 +25,7 @@ def listing(request: Request, pk: int) -> HttpResponse:
     if made is not None:
         return done(request, reverse("agencies:units", args=[pk]), f"Đã thêm {made.name}.")
     context = {"agency": agency, "units": _units(agency), "form": form}
-    return render(request, "agencies/units.html", context, status=422 if form.errors else 200)
+    return render(request, "agencies/units.html", context, status=form.status)
 
 
 @signed_in
@@ -44,7 +44,7 @@ def change(request: Request, pk: int, unit: int) -> HttpResponse:
     if saved is not None:
         return done(request, back, f"Đã ghi {saved.name}.")
     context = {**_page(agency, row), "form": form}
-    return render(request, "agencies/unit.html", context, status=422 if form.errors else 200)
+    return render(request, "agencies/unit.html", context, status=form.status)
 
 
 def _agency(request: Request, pk: int) -> Agency:

@@ -1,41 +1,44 @@
-"""What every move has in common: ask the rule book, take the assignment by compare-and-set, change its stage, set duties."""
+"""What every move has in common: ask the rule book, take the assignment by compare-and-set, enter a stage, hold a day."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from giaoviec.assignments import queries
 from giaoviec.assignments.models import Assignment, StageSpell
-from giaoviec.duties import actions as duties
+from giaoviec.days import HANOI, day_of
+from giaoviec.documents.gate import guard
 from giaoviec.journal.actions import Act, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.journal.queries import events_of
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import Calendar
-from giaoviec.rules.duties import DutyKind, due
-from giaoviec.rules.holders import Holder
+from giaoviec.rules.citation import Ground, Policy
+from giaoviec.rules.holders import STAGE_HOLDERS, Holder, Wait, spans
 from giaoviec.rules.moves import RULES, Move, Situation, Stage, check
 from giaoviec.rules.profile import Profile
 
-HOLDERS = {
-    Stage.GIVEN: Holder.AGENCY,
-    Stage.UNDER_WAY: Holder.AGENCY,
-    Stage.RETURNED: Holder.OFFICE,
-    Stage.CLAIMED: Holder.OFFICE,
+COUNTED = {
+    Holder.AGENCY: "days_agency",
+    Holder.OFFICE: "days_office",
+    Holder.COLLABORATOR: "days_collaborator",
+    Holder.OUTSIDE: "days_outside",
 }
+LONGEST = 20_000
+"""Characters of one text; columns with a length of their own say so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Step:
-    """A move that the rule book allowed, before it is carried out."""
+    """A move that the rule book allowed, before it is carried out; `columns` is what it makes of the present."""
 
     move: Move
     assignment: Assignment
@@ -45,6 +48,13 @@ class Step:
     by: Actor
     on: date
     at: datetime
+    columns: dict[str, Any] = field(default_factory=dict)
+
+    def set(self, **columns: Any) -> None:
+        """What the facts say now; written to the row once, when the act ends."""
+        for name, value in columns.items():
+            setattr(self.assignment, name, value)
+        self.columns |= columns
 
 
 def ask(
@@ -67,119 +77,119 @@ def ask(
     if version is not None and version != assignment.version:
         raise stale(assignment)
     profile = profile_on(assignment.document.issued_on)
-    check_day(assignment, on, at, profile)
+    check_day(assignment, by, on, at, profile)
     situation = replace(queries.situation(assignment, on), **supposing)
     if refusal := check(move, situation, by, profile=profile):
-        raise Refused(refusal.sentence, ground=refusal.ground)
+        status = 403 if refusal.ground == Policy("roles") else 409
+        raise Refused(refusal.sentence, ground=refusal.ground, status=status)
     return Step(move, assignment, situation, profile, calendar(), by, on, at)
 
 
-def check_day(assignment: Assignment, on: date, at: datetime, profile: Profile) -> None:
-    """`on` is not after the day of recording, not before the assignment's last stage, and not too far back (policy)."""
-    today = timezone.localdate(at)
+def check_day(assignment: Assignment, by: Actor, on: date, at: datetime, profile: Profile) -> None:
+    """`on` is the day of recording; the Office may go back some days, never before the last act (policy)."""
+    today, days = day_of(at), int(profile["backdate_days"])
     if on > today:
-        raise Refused("Ngày ghi nhận không thể ở tương lai.", field="on", status=422)
-    if (today - on).days > int(profile["backdate_days"]):
-        raise Refused(
-            f"Chỉ được ghi lùi ngày trong {profile['backdate_days']} ngày.",
-            ground=profile.ground("backdate_days"), field="on", status=422,
-        )  # fmt: skip
-    if on < assignment.stage_on:
-        raise Refused(f"Ngày ghi nhận không thể trước {assignment.stage_on:%d/%m/%Y}.", field="on", status=422)
+        raise Refused("Ngày ghi nhận không thể ở tương lai.", ground=Policy("backdate"), field="on", status=422)
+    if on < today and not by.is_office:
+        sentence = "Chỉ Văn phòng UBND tỉnh được ghi lùi ngày; hãy ghi ngày hôm nay."
+        raise Refused(sentence, ground=Policy("backdate"), field="on", status=422)
+    if (today - on).days > days:
+        ground = profile.ground("backdate_days")
+        raise Refused(f"Chỉ được ghi lùi ngày trong {days} ngày.", ground=ground, field="on", status=422)
+    if on < assignment.acted_on:
+        sentence = f"Ngày ghi nhận không thể trước lần ghi nhận gần nhất ({assignment.acted_on:%d/%m/%Y})."
+        raise Refused(sentence, ground=Policy("backdate"), field="on", status=422)
+
+
+def words(
+    step: Step, name: str, text: str, *, need: str = "", ground: Ground | None = None, most: int = LONGEST
+) -> str:
+    """A text as it is kept: NFC, without blanks around it, judged by the secret gate (6.2).
+
+    `Refused` at the field `name`: with the sentence `need` where it is needed and empty, where it is longer than `most`
+    or holds control characters; `Secret` where it is marked.
+    """
+    kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if need and not kept:
+        raise Refused(need, ground=ground, field=name, status=422)
+    if len(kept) > most:
+        raise Refused(f"Nội dung dài quá {most} ký tự; hãy viết gọn lại.", field=name, status=422)
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\t" for c in kept):
+        raise Refused("Nội dung có ký tự không in được; hãy gõ lại.", field=name, status=422)
+    guard({name: kept}, channel="form", person_id=step.by.person_id, at=step.at)
+    return kept
 
 
 @contextmanager
 def carry_out(step: Step, *, within: Act | None = None, **facts: Any) -> Iterator[Act]:
-    """Opens the act of a step and takes its assignment: whoever was first has won, the other is told."""
+    """Opens the act of a step; at its end the assignment is taken: whoever was first has won, the other is told."""
     with act(
         step.move.value, by=step.by, on=step.on, at=step.at,
         subject="assignment", subject_id=step.assignment.pk, within=within, **facts,
     ) as a:  # fmt: skip
-        take(step.assignment)
         yield a
+        take(step)
 
 
-def take(assignment: Assignment) -> None:
-    """Compare-and-set on the version that was read; raises `Stale` when somebody else moved it meanwhile."""
-    taken = Assignment.objects.filter(pk=assignment.pk, version=assignment.version, stage=assignment.stage)
-    if not taken.update(version=F("version") + 1):
-        raise stale(assignment)
-    assignment.version += 1
+def take(step: Step) -> None:
+    """Writes the present by compare-and-set on the version that was read; `Stale` when somebody moved it meanwhile."""
+    row = step.assignment
+    hold(step)
+    taken = Assignment.objects.filter(pk=row.pk, version=row.version)
+    if not taken.update(version=F("version") + 1, **step.columns):
+        raise stale(row)
+    row.version += 1
+
+
+def hold(step: Step) -> None:
+    """Counts the days up to this one to whoever held the ball, and says who holds it from now on."""
+    row = step.assignment
+    counted = COUNTED.get(Holder(row.holder))
+    if counted and step.on > row.acted_on:
+        step.set(**{counted: getattr(row, counted) + (step.on - row.acted_on).days})
+    step.set(acted_on=step.on, holder=holder_now(row, step.on))
+
+
+def holder_now(row: Assignment, on: date) -> Holder:
+    """Whose day `on` is by the present columns: the rule book asked about one day."""
+    waits = [
+        Wait(holder, on)
+        for holder, waited in (
+            (Holder.OUTSIDE, row.waits_outside),
+            (Holder.OFFICE, row.extension_pending or row.obstacle_open),
+            (Holder.COLLABORATOR, row.waits_opinion),
+        )
+        if waited
+    ]
+    [span] = spans([Wait(STAGE_HOLDERS[Stage(row.stage)], on)], waits, until=on + timedelta(days=1))
+    return span.holder
 
 
 def stale(assignment: Assignment) -> Stale:
     event = events_of("assignment", assignment.pk).first()
     if event is None:
         return Stale("Việc này vừa thay đổi; hãy tải lại trang rồi làm tiếp.")
-    name = RULES[Move(event.verb)].vi if event.verb in Move else "cập nhật"
-    moment = timezone.localtime(event.at)
-    return Stale(f"{event.actor} đã “{name.lower()}” lúc {moment:%H:%M ngày %d/%m/%Y}; hãy xem lại rồi làm tiếp.")
+    name = verb_vi(event.verb).lower()
+    return Stale(f"{event.actor} đã “{name}” lúc {event.at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}; hãy xem lại.")
 
 
-def present(assignment: Assignment, **columns: Any) -> None:
-    """Writes what the facts say now into the assignment's present columns."""
-    for name, value in columns.items():
-        setattr(assignment, name, value)
-    assignment.save(update_fields=list(columns))
+def verb_vi(verb: str) -> str:
+    """An event's verb on screens: "Báo cáo hoàn thành"."""
+    names = {move.value: rule.vi for move, rule in RULES.items()} | {"give": "Giao việc", "void": "Hoàn tác"}
+    return names.get(verb, "Cập nhật")
 
 
-def enter(a: Act, assignment: Assignment, stage: Stage, *, move: str, **columns: Any) -> None:
-    """Closes the open spell and opens the next; the present columns follow in the same statement."""
-    StageSpell.objects.filter(assignment=assignment, until_at=None, voided_at=None).update(
+def enter(a: Act, step: Step, stage: Stage, **columns: Any) -> None:
+    """Closes the open spell and opens the next; the present columns follow."""
+    row = step.assignment
+    StageSpell.objects.filter(assignment=row, until_at=None, voided_at=None).update(
         until_on=a.on, until_at=a.at, until_act=a.id
     )
-    StageSpell.objects.create(**spell(a, assignment, stage, move))
-    present(assignment, stage=stage, stage_on=a.on, **columns)
+    step.set(stage=stage, stage_on=a.on, **columns)
+    StageSpell.objects.create(**spell(a, row, stage, step.move))
 
 
 def spell(a: Act, assignment: Assignment, stage: Stage, move: str) -> dict[str, Any]:
-    holder = HOLDERS.get(stage, Holder.NOBODY)
+    holder = STAGE_HOLDERS[stage]
     agency = assignment.agency_id if holder is Holder.AGENCY else None
     return a.row(assignment=assignment, stage=stage, holder=holder, holder_agency_id=agency, move=move)
-
-
-# ---- duties of an assignment
-
-
-def owe(
-    a: Act, step: Step, kind: DutyKind, *, start: date | None = None, named: date | None = None, **who: Any
-) -> None:
-    """Sets a duty on the step's assignment, due by the rule book; `who` defaults to the lead agency."""
-    day = due(kind, start or a.on, profile=step.profile, calendar=step.calendar, named=named)
-    owner = {"agency": step.assignment.agency, **who}
-    duties.owe(
-        a, kind, due_on=day, subject="assignment", subject_id=step.assignment.pk,
-        assignment_id=step.assignment.pk, **owner,
-    )  # fmt: skip
-
-
-def owe_office(a: Act, step: Step, kind: DutyKind) -> None:
-    """A duty of the Office's monitoring unit; inside an agency, of the agency's own liaison."""
-    if step.assignment.parent_id:
-        owe(a, step, kind, role="liaison")
-    else:
-        owe(a, step, kind, agency=queries.office(), unit=step.assignment.monitoring_unit)
-
-
-def meet(a: Act, step: Step, *kinds: DutyKind, **who: Any) -> None:
-    duties.meet(a, kinds=kinds, subject="assignment", subject_id=step.assignment.pk, on=a.on, **who)
-
-
-def drop(a: Act, step: Step, *kinds: DutyKind) -> None:
-    duties.drop(a, subject="assignment", subject_id=step.assignment.pk, kinds=kinds or None)
-
-
-def tell(a: Act, step: Step, text: str, *, agency: Any = None, kind: str = "", **who: Any) -> None:
-    """Tells an agency (by default the lead) on its desk; once for each act."""
-    whom = agency or step.assignment.agency
-    duties.tell(
-        a, agency=whom, kind=kind or step.move.value, subject="assignment", subject_id=step.assignment.pk,
-        text=text, key=f"{a.id}:{step.assignment.pk}:{whom.pk}", **who,
-    )  # fmt: skip
-
-
-def tell_office(a: Act, step: Step, text: str) -> None:
-    if step.assignment.parent_id:
-        tell(a, step, text, role="liaison")
-    else:
-        tell(a, step, text, agency=queries.office(), unit=step.assignment.monitoring_unit)

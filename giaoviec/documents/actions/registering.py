@@ -1,4 +1,4 @@
-"""Registering documents and correcting them, judging that there is no task, and the drafts of people who are typing."""
+"""Registering documents (6.1a–b, 7.1), correcting their particulars, taking back what was registered by mistake."""
 
 from __future__ import annotations
 

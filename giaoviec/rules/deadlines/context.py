@@ -5,10 +5,12 @@ import re
 REACH = 200
 """How many characters of the clause are looked at on either side."""
 
+_SUBMIT = "".join(f"(?<!{word} )" for word in ("công", "chương", "quy", "lộ", "tờ", "quá", "tiến")) + "trình"
+
 # To finish or to hand over something: these make a day or a period a deadline.
 _FINISH = (
-    "hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|trình|đưa vào|khánh thành|khởi công|bàn giao|thông xe|phát điện"
-    "|phê duyệt|thông qua|giải ngân|ký hợp đồng|ký kết|nghiệm thu|quyết toán"
+    f"hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|{_SUBMIT}|đưa vào|vào vận hành|vào khai thác|vào sử dụng"
+    "|khánh thành|khởi công|bàn giao|thông xe|phát điện|phê duyệt|giải ngân|ký hợp đồng|ký kết|nghiệm thu|quyết toán"
 )
 _REPORT = "báo cáo|gửi|nộp|tổng hợp|cập nhật|thống kê|đăng ký|phản hồi|trả lời|công bố|tham mưu|đề xuất|ban hành"
 _DO = (
@@ -21,19 +23,19 @@ _MEET = "họp|hội nghị|hội thảo|lễ|diễn ra|làm việc với|tiếp
 FINISH = re.compile(rf"(?<!\w)(?:{_FINISH})(?!\w)")
 HAND_IN = re.compile(rf"(?<!\w)(?:{_FINISH}|{_REPORT})(?!\w)")
 ANY_WORK = re.compile(rf"(?<!\w)(?:{_FINISH}|{_REPORT}|{_DO})(?!\w)")
-REPORT = re.compile(rf"(?<!\w)(?:{_REPORT}|trình|đánh giá|rà soát|giao ban|kiểm điểm)(?!\w)")
+REPORT = re.compile(rf"(?<!\w)(?:{_REPORT}|{_SUBMIT}|đánh giá|rà soát|giao ban|kiểm điểm)(?!\w)")
 BEGIN = re.compile(rf"(?<!\w)(?:{_BEGIN}|{_FINISH})(?!\w)")
 MEET = re.compile(rf"(?<!\w)(?:{_MEET})(?!\w)")
 
 # Directly before the expression: a quality of something else, not a term for it.
 NOT_DUE = re.compile(
-    r"(?:hiệu lực|hiệu lực thi hành|phát sinh|áp dụng|tính|tính từ|tính đến|kể từ|từ|tồn đọng|tiếp nhận|xảy ra|diễn ra"
-    r"|sinh|công nhận|hiện có|tồn tại|tuyển dụng|bổ nhiệm|so với|cùng kỳ|giai đoạn|thời kỳ"
+    r"(?<!\w)(?:hiệu lực|hiệu lực thi hành|phát sinh|áp dụng|tính|tính từ|tính đến|kể từ|từ|tồn đọng|tiếp nhận|xảy ra|diễn ra"
+    r"|công nhận|hiện có|tồn tại|tuyển dụng|bổ nhiệm|so với|cùng kỳ|giai đoạn|thời kỳ"
     r"|(?:được|đã) \w+(?: \w+){0,3})[ ,]*$"
 )
 _SINCE = re.compile(r"(?<!\w)(?:kể )?từ (?:ngày |tháng |quý |năm |khi |nay)?[^,;]{0,40}$")
 _PLANS = re.compile(
-    r"(?:ngân sách|ngân sách nhà nước|kế hoạch|dự toán|chương trình|nhiệm vụ|kinh phí|sinh hoạt|nguồn|công tác"
+    r"(?<!\w)(?:ngân sách|ngân sách nhà nước|kế hoạch|dự toán|chương trình|nhiệm vụ|kinh phí|sinh hoạt|nguồn|công tác"
     r"|hoạt động|chỉ tiêu|bình quân|lương|tăng trưởng|thường niên|phong trào|định mức|mục tiêu|cuộc sống|đời sống)"
     r"(?: \w+){0,2} ?$"
 )

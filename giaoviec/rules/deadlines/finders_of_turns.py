@@ -56,7 +56,7 @@ def _read_turns(match: re.Match[str], page: Page) -> Deadline:
 _SESSIONS = marked(r"(?<!\w)(?:tại|trước|trong) (?:kỳ|phiên) họp [^.;()]{2,90}")
 _ACTS = marked(
     r"(?<!\w)khi (?:chính phủ|quốc hội|thủ tướng|các bộ|bộ|trung ương|hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd)"
-    r"(?!\w)[^.;]{3,90}(?<!\w)(?:ban hành|phê duyệt|thông qua)(?!\w)[^.;]{0,90}(?=[.;]|$)"
+    r"(?!\w)[^.;]{1,90}(?<!\w)(?:ban hành|phê duyệt|thông qua)(?!\w)[^.;]{0,90}(?=[.;]|$)"
 )
 _HOLIDAYS = marked(r"(?<!\w)trước (?:dịp )?tết(?: nguyên đán| âm lịch| dương lịch)?(?!\w)")
 _DECIDE = re.compile(r"(?<!\w)(?:trình|thông qua|xem xét|quyết định|báo cáo|ban hành|tham mưu)(?!\w)")
@@ -101,13 +101,15 @@ def _shorter(field: str) -> Iterator[str]:
             yield words
 
 
-_MONTH_OR_DAY = re.compile(r"\d ?(?:/|tháng)|tháng \d|qu[ýí] ?(?:[iv]|\d)")
+_CELL = re.compile(
+    r"(?=\d|trước|chậm|muộn|ngày|tháng|qu[ýí]|hết|đến|trong|cuối).*(?:\d ?(?:/|tháng)|tháng \d|qu[ýí] ?(?:[iv]|\d))"
+)
 
 
 def cells(page: Page) -> Iterator[Candidate]:
     """A cell of a table that is a deadline and nothing else: "Tháng 8/2026", "Trước 15/12/2026"."""
     words = page.text[:80].strip(" .;-+•")
-    if len(page.text) > 80 or ":" in words or not _MONTH_OR_DAY.search(words):
+    if len(page.text) > 80 or ":" in words or not _CELL.match(words):
         return
     start = page.text.index(words)
     found = _field(words, page.frame(start, start + len(words)))

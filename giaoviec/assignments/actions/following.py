@@ -1,0 +1,147 @@
+"""What follows from a move: the duties that the rule book says it sets, meets, drops and puts off; who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from giaoviec.agencies.models import Agency
+from giaoviec.assignments import queries
+from giaoviec.assignments.actions.core import Step
+from giaoviec.assignments.models import Assignment
+from giaoviec.duties import actions as duties
+from giaoviec.duties.actions import Debt
+from giaoviec.duties.models import Duty
+from giaoviec.duties.queries import OPEN
+from giaoviec.journal.actions import Act
+from giaoviec.rules.access import Role
+from giaoviec.rules.duties import DutyKind, Owner, decider, due, turn
+from giaoviec.rules.effects import Effect, effect
+
+SUBJECT = "assignment"
+
+
+def settle(
+    a: Act,
+    step: Step,
+    *,
+    for_quality: bool = False,
+    new_due_on: date | None = None,
+    named: date | None = None,
+    result_on: date | None = None,
+    asked: Agency | None = None,
+    turn_of: str = "",
+) -> None:
+    """Carries out what the rule book says that the step's move does to duties.
+
+    `new_due_on`: the due date that the move gives; `named`: a day that somebody named for what is owed; `result_on`:
+    the day of the claim that is confirmed; `asked`: the collaborator that is asked or answers; `turn_of`: what tells
+    this duty from others of its kind (a collaboration, a claim).
+    """
+    at_once = step.assignment.task.at_once
+    follows = effect(
+        step.move, step.situation, profile=step.profile,
+        at_once=at_once, for_quality=for_quality, new_due_on=new_due_on,
+    )  # fmt: skip
+    _end(a, step, follows, result_on, asked)
+    if follows.redates and new_due_on:
+        duties.put_off(
+            a, kinds=follows.redates, subject=SUBJECT, subject_id=step.assignment.pk, due_on=new_due_on
+        )  # fmt: skip
+    if follows.carries:
+        _carry(a, step, follows.carries)
+    duties.owe_all(a, [_debt(step, kind, a.on, named or new_due_on, at_once, asked, turn_of) for kind in follows.sets])
+
+
+def _end(a: Act, step: Step, follows: Effect, result_on: date | None, asked: Agency | None) -> None:
+    here: dict[str, Any] = {"subject": SUBJECT, "subject_id": step.assignment.pk}
+    for kind in follows.meets:
+        on = result_on if kind is DutyKind.RESULT and result_on else a.on
+        duties.meet(a, kinds=[kind], on=on, agency=asked if kind is DutyKind.OPINION else None, **here)
+    if follows.drops:
+        duties.drop(a, kinds=follows.drops, **here)
+
+
+def _carry(a: Act, step: Step, kinds: Iterable[DutyKind]) -> None:
+    """What the old agency owes goes over to the one that the step's assignment has now, with its day."""
+    pk = step.assignment.pk
+    held = list(Duty.objects.filter(OPEN, subject=SUBJECT, subject_id=pk, kind__in=list(kinds)))
+    duties.drop(a, subject=SUBJECT, subject_id=pk, kinds=list(kinds))
+    duties.owe_all(
+        a,
+        [
+            Debt(
+                DutyKind(duty.kind), step.assignment.agency_id, duty.due_on, SUBJECT, pk, turn=duty.turn,
+                person_id=duty.person_id, unit_id=step.assignment.unit_id if duty.unit_id else None, role=duty.role,
+                awaited_by_id=duty.awaited_by_id, awaited_unit_id=duty.awaited_unit_id,
+            )
+            for duty in held
+        ],
+    )  # fmt: skip
+
+
+def _debt(
+    step: Step, kind: DutyKind, start: date, named: date | None, at_once: bool, asked: Agency | None, turn_of: str
+) -> Debt:
+    row, profile = step.assignment, step.profile
+    by_name = named if kind in (DutyKind.RESULT, DutyKind.WRITTEN_REPORT, DutyKind.OPINION) else None
+    day = due(
+        kind, start, profile=profile, calendar=step.calendar, at_once=at_once, cycle=row.cycle, named=by_name
+    )  # fmt: skip
+    this = turn_of or turn(kind, start, profile=profile, cycle=row.cycle)
+    if kind.owner is Owner.OFFICE:
+        return Debt(kind, due_on=day, subject=SUBJECT, subject_id=row.pk, turn=this, **_office_desk(step, kind))
+    if kind is DutyKind.OPINION:
+        assert asked is not None
+        return Debt(kind, asked.pk, day, SUBJECT, row.pk, turn=this, awaited_by_id=row.agency_id)
+    return debt_of_lead(row, kind, day, turn=this)
+
+
+def _office_desk(step: Step, kind: DutyKind) -> dict[str, Any]:
+    """The monitoring unit's desk; an extension's is that of whoever the profile lets decide."""
+    row = step.assignment
+    role = kind.role or Role.MONITOR
+    if kind is DutyKind.DECIDE_EXTENSION:
+        role = decider(starred=row.starred, profile=step.profile)
+    waiting = {"awaited_by_id": row.agency_id}
+    if role is Role.CHAIRMAN:
+        return {"agency_id": queries.committee().pk, "role": role, **waiting}
+    unit = row.monitoring_unit_id if role is Role.MONITOR else None
+    return {"agency_id": queries.office().pk, "role": role, "unit_id": unit, **waiting}
+
+
+def debt_of_lead(row: Assignment, kind: DutyKind, day: date, *, turn: str = "") -> Debt:
+    """A duty of the lead agency, awaited by the Office; inside an agency of the officer or the head of unit, awaited there."""
+    if row.parent_id is None:
+        office = queries.office().pk
+        waiting = {"awaited_by_id": office, "awaited_unit_id": row.monitoring_unit_id}
+        return Debt(kind, row.agency_id, day, SUBJECT, row.pk, turn=turn, **waiting)
+    who = {"person_id": row.officer_id} if row.officer_id else {"unit_id": row.unit_id, "role": Role.UNIT_HEAD}
+    return Debt(kind, row.agency_id, day, SUBJECT, row.pk, turn=turn, awaited_by_id=row.agency_id, **who)
+
+
+# ---- who is told
+
+
+def tell(a: Act, row: Assignment, kind: str, text: str, *, agency: int | None = None) -> None:
+    """Tells the lead (or another agency) on its desk, inside an agency whoever the work was given to; once an act."""
+    whom = agency or row.agency_id
+    who: dict[str, Any] = {}
+    if row.parent_id and agency is None:
+        who = {"person": row.officer_id} if row.officer_id else {"unit": row.unit_id, "role": Role.UNIT_HEAD}
+    duties.tell(
+        a, agency=whom, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=f"{a.id}:{row.pk}:{whom}", **who
+    )  # fmt: skip
+
+
+def tell_above(a: Act, row: Assignment, kind: str, text: str) -> None:
+    """Tells the Office's monitoring unit; inside an agency the person who gave the work on."""
+    if row.parent_id:
+        whom, who = row.agency_id, {"person": row.by_id}
+    else:
+        whom, who = queries.office().pk, {"unit": row.monitoring_unit_id, "role": Role.MONITOR}
+    duties.tell(
+        a, agency=whom, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=f"{a.id}:{row.pk}:{whom}:above",
+        **who,
+    )  # fmt: skip

@@ -1,0 +1,21 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from giaoviec.documents.views import drafting, listing, page, registering
+
+app_name = "documents"
+urlpatterns = [
+    path("van-ban/", listing.page, name="list"),
+    path("van-ban/xuat.csv", listing.csv, name="csv"),
+    path("van-ban/xuat.xlsx", listing.excel, name="excel"),
+    path("van-ban/vao-so/", registering.page, name="register"),
+    path("van-ban/vao-so/xem-truoc/", registering.preview, name="follows"),
+    path("van-ban/nhap/", drafting.keep, name="draft"),
+    path("van-ban/nhap/bo/", drafting.drop, name="drop_draft"),
+    path("van-ban/<int:pk>/", page.page, name="page"),
+    path("van-ban/<int:pk>/sua/", page.correcting, name="correct"),
+    path("van-ban/<int:pk>/khong-co-nhiem-vu/", page.no_task, name="no_task"),
+    path("van-ban/<int:pk>/huy/", page.taking_back, name="unregister"),
+    path("van-ban/<int:pk>/tep/<int:file_id>/", page.file, name="file"),
+]

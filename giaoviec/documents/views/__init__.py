@@ -1,0 +1,1 @@
+"""Pages of documents: registering, the list, one document, its files, drafts."""

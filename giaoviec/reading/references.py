@@ -1,0 +1,52 @@
+"""Step 6c: short forms. "Tỉnh cần …", "Sở chủ trì …" mean the body last named, or the one a meeting was held with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .bodies import bodies_at
+from .casing import capitalised
+from .names import SHORT_FORMS
+from .units import Unit
+from .words import fold, passage
+
+_WITH = re.compile(r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể |ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?")
+_UNIT = re.compile(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?){1,4})")
+
+
+def host_of(summary: str | None) -> str | None:
+    """The body that a meeting was held with, from the summary of a conclusion."""
+    if not summary:
+        return None
+    match = _WITH.search(fold(summary))
+    if not match:
+        return None
+    rest = summary[match.end() :]
+    unit = _UNIT.match(rest) or _UNIT.match(rest[:1].lower() + rest[1:])
+    if unit:
+        return capitalised(f"{unit.group(1)} {unit.group(2).strip()}")
+    named = bodies_at(passage(capitalised(rest)), 0)
+    return named.members[0] if named else None
+
+
+def resolved(units: Sequence[Unit], *, host: str | None) -> tuple[Unit, ...]:
+    """The units with each lead that is only a head replaced by the body it stands for, where one is known."""
+    known: list[str] = [host] if host else []
+    done = []
+    for unit in units:
+        leads = tuple(_meant(name, known) for name in unit.leads)
+        known += [name for name in (*leads, *unit.partners) if not _is_short(name)]
+        done.append(replace(unit, leads=leads) if leads != unit.leads else unit)
+    return tuple(done)
+
+
+def _is_short(name: str) -> bool:
+    said = passage(name)
+    return SHORT_FORMS.at(said.tokens, 0) == len(said.tokens)
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    if not _is_short(name):
+        return name
+    low = fold(name)
+    return next((other for other in reversed(known) if fold(other).startswith(low + " ")), name)

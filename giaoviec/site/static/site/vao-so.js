@@ -1,0 +1,13 @@
+// Registering: a file that was chosen or dropped is read at once.
+"use strict";
+(() => {
+  for (const form of document.querySelectorAll("form[data-read-files]")) {
+    const input = form.querySelector("input[type=file]");
+    const read = form.querySelector("button[value=doc]");
+    input?.addEventListener("change", () => {
+      if (!input.files.length || form.querySelector(".too-big")) return;
+      window.giaoviec.say("Đang đọc tệp");
+      form.requestSubmit(read);
+    });
+  }
+})();
