@@ -1,4 +1,4 @@
-"""What a task must say before it can be given (6.1a–e): one function, asked by the form while typing and by the action."""
+"""What a task must say before it can be given (6.1a–e): one function, for the form while typing and for the action."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from giaoviec.rules.tasks import Cycle, Deliverable, DueSource, Relation, TaskCl
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """A task as the clerk has written it, not yet given. `leads` are agency ids: one assignment each."""
+    """A task as the clerk has written it, not yet given. `leads` are agency ids: one assignment each.
+
+    With a group its members of the day of giving lead too, but those `excluded`.
+    """
 
     content: str
     leads: tuple[int, ...] = ()
     group_id: int | None = None
+    excluded: tuple[int, ...] = ()
     collaborators: tuple[int, ...] = ()
     task_class: TaskClass = TaskClass.DATED
     due_text: str = ""

@@ -115,8 +115,15 @@ def count(actor: Actor, query: str) -> int:
 def documents_with(actor: Actor, query: str) -> QuerySet[SearchEntry]:
     """The ids of documents in which the words stand, as a subquery for lists; none where nothing was asked."""
     steps = list(Asked.of(query).steps())
-    found = _matching(actor, steps[-1][0]) if steps else SearchEntry.objects.none()
-    return found.values("document_id")  # type: ignore[return-value]
+    if not steps:
+        return SearchEntry.objects.none()
+    match = steps[-1][0]
+    if connection.vendor == "sqlite":
+        hits = RawSQL("SELECT rowid FROM documents_fts WHERE documents_fts MATCH %s", [_fts(match)])
+    else:
+        within = f"SELECT id FROM documents_searchentry WHERE {_fits(match)}"
+        hits = RawSQL(within, [" ".join(match.words)])  # noqa: S611
+    return _seen_by(actor).filter(pk__in=hits).values("document_id")  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,34 +164,46 @@ class Asked:
 
 
 def _matching(actor: Actor, match: Match) -> QuerySet[SearchEntry]:
-    entries = SearchEntry.objects.all()
-    if not actor.sees_all:
-        own = Q(agency_id=None)
-        if actor.role in AGENCY_WIDE:
-            own |= Q(agency_id=actor.agency_id)
-        entries = entries.filter(own, document__in=visible(actor).values("pk"))
+    entries = _seen_by(actor)
     return _sqlite(entries, match) if connection.vendor == "sqlite" else _postgresql(entries, match)
+
+
+def _seen_by(actor: Actor) -> QuerySet[SearchEntry]:
+    """What an actor may find: of the documents that he may see, what is nobody's own or his agency's."""
+    if actor.sees_all:
+        return SearchEntry.objects.all()
+    own = Q(agency_id=None)
+    if actor.role in AGENCY_WIDE:
+        own |= Q(agency_id=actor.agency_id)
+    return SearchEntry.objects.filter(own, document__in=visible(actor).values("pk"))
 
 
 def _sqlite(entries: QuerySet[SearchEntry], match: Match) -> QuerySet[SearchEntry]:
     """A join with the FTS5 table, so that its rows come newest first and stop when the page is full."""
-    words = " ".join(match.words) if match.phrase else None
-    asked = f'"{words}"' if words is not None else " AND ".join(f'"{word}"' for word in match.words)
     return entries.extra(
         tables=["documents_fts"],
         where=["documents_fts.rowid = documents_searchentry.id", "documents_fts MATCH %s"],
-        params=[f"{{{match.column}}} : ({asked})"],
+        params=[_fts(match)],
         order_by=["-documents_fts.rowid"],
     )
 
 
+def _fts(match: Match) -> str:
+    """In FTS5's language; words hold letters and digits only, so nothing in them is an operator within its quotes."""
+    parts = [" ".join(match.words)] if match.phrase else match.words
+    quoted = [f'"{part}"' for part in parts]
+    return f"{{{match.column}}} : ({' AND '.join(quoted)})"
+
+
 def _postgresql(entries: QuerySet[SearchEntry], match: Match) -> QuerySet[SearchEntry]:
-    to_query = "phraseto_tsquery" if match.phrase else "plainto_tsquery"
-    column = "plain_words" if match.column == "plain" else "marked_words"
-    fits = RawSQL(  # noqa: S611 fixed names; what is asked is a parameter
-        f"documents_searchentry.{column} @@ {to_query}('simple', %s)", [" ".join(match.words)]
-    )
+    fits = RawSQL(f"documents_searchentry.{_fits(match)}", [" ".join(match.words)])  # noqa: S611 fixed names
     return entries.alias(fits=fits).filter(fits=True).order_by("-id")
+
+
+def _fits(match: Match) -> str:
+    """In PostgreSQL's language: a column of the index against a query that is a parameter."""
+    column = "plain_words" if match.column == "plain" else "marked_words"
+    return f"{column} @@ {'phraseto_tsquery' if match.phrase else 'plainto_tsquery'}('simple', %s)"
 
 
 def _stretches(text: str) -> Iterator[str]:

@@ -133,7 +133,7 @@ def void(a: Act, act: uuid.UUID) -> None:
     gone = {"voided_at": a.at, "voided_act": a.id}
     Duty.objects.filter(act=act, voided_at=None).update(**gone)
     ended = Duty.objects.filter(Q(met_act=act) | Q(dropped_act=act), voided_at=None)
-    again = [_copy(a, duty) for duty in ended]
+    again = [_copy(a, duty, act=duty.act) for duty in ended]  # undoing what owed it takes the copy back too
     ended.update(**gone)
     Duty.objects.bulk_create(again)
     Notice.objects.filter(act=act).delete()
@@ -185,7 +185,7 @@ def _new(a: Act, debt: Debt) -> Duty:
 
 
 def _copy(a: Act, duty: Duty, **changes: object) -> Duty:
-    return Duty(**a.row(on=duty.on), **({name: getattr(duty, name) for name in COPIED} | changes))
+    return Duty(**(a.row(on=duty.on) | {name: getattr(duty, name) for name in COPIED} | changes))
 
 
 def _open(

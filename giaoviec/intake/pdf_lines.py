@@ -40,7 +40,8 @@ class _Sheet(NamedTuple):
 
     @classmethod
     def of(cls, page: Any) -> _Sheet:
-        return cls(*page.get_cropbox(), page.get_rotation())
+        left, bottom, right, top = page.get_cropbox()
+        return cls(left, bottom, right, top, page.get_rotation())
 
     def shown(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
         """A box as it is seen: origin top left, down is positive."""

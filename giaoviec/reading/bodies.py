@@ -20,18 +20,23 @@ _PARTS = frozenset(
 _LOOSE = frozenset("cơ đơn doanh tổ chủ lực nhà cá người hộ cán các ngành đoàn hợp công".split())
 _NOUN_VERBS = phrases(
     """quản lý|vận hành|kinh doanh|thi công|tư vấn|khai thác|đào tạo|nghiên cứu|sử dụng|cung cấp|sản xuất|kiểm định|khám bệnh|khám, chữa bệnh|thi hành án
-chủ trì|phối hợp|xuất khẩu|nhập khẩu|thông tin|đăng kiểm|chế biến|xây dựng"""
+chủ trì|phối hợp|xuất khẩu|nhập khẩu|thông tin|đăng kiểm|chế biến"""
 )
 # Verbs that no name of a body holds.
 _DOING = phrases(
     """chủ trì|phối hợp|có trách nhiệm|tập trung|triển khai|thực hiện|khẩn trương|tiếp tục|chủ động|theo chức năng|căn cứ|tăng cường|rà soát|đôn đốc|báo cáo|hướng dẫn|tham mưu|chịu trách nhiệm
-tổ chức thực hiện|đẩy mạnh|kịp thời|thường xuyên|nghiêm túc|cần|phải|hoàn thành|ban hành|trình|bảo đảm|đảm bảo|bố trí|xem xét|đề xuất|lập|cập nhật"""
+tổ chức thực hiện|đẩy mạnh|kịp thời|thường xuyên|nghiêm túc|cần|phải|hoàn thành|ban hành|bảo đảm|đảm bảo|bố trí|xem xét|đề xuất|cập nhật"""
 )
 _SOCIAL = frozenset(
     "chính đoàn hội tín cá kinh xã thành có liên thuộc đảng , ; . ) ( và : là công cơ nghề phi tôn hành trong trực khoa sự quốc nhà chủ khác được ở tại trên".split()
 )
 _ACTING_NOUNS = frozenset({("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")})
 _SIDE = frozenset({"nhất", "đặc", "trong"})
+# Papers and events, which a list of bodies never goes on with.
+_PAPERS = phrases(
+    """văn bản|công văn|quyết định|nghị quyết|thông báo|kết luận|chỉ thị|luật|nghị định|tờ trình|kế hoạch|báo cáo|thông tư|hướng dẫn|chương trình|quy định|công điện|phụ lục|điều|khoản|hội nghị
+dự án|đề án|quy chế|biên bản|phương án|số"""
+)
 _EDGE = frozenset({",", ";", ":", "-", "–", "và", "."})
 _MAX_TOKENS = 160
 
@@ -121,7 +126,7 @@ def titled(said: Passage, index: int, *, last: int) -> Named | None:
     inside = [said.word(i) for i in range(index, stop)]
     if not head_at(said, index) or len(inside) > 24 or any(mark in inside for mark in (".", ";", ":", "(")):
         return None
-    if any(_DOING.at(said.tokens, i) for i in range(index, stop)):
+    if any(_DOING.at(said.tokens, i) and (said.word(i - 2), said.word(i - 1)) not in _ACTING_NOUNS for i in range(index, stop)):
         return None
     text = said.cut(index, stop)
     return Named(index, stop, text, (text,))
@@ -333,7 +338,7 @@ class _Walk:
         if word == "," and side:
             self.at = after
             return self._aside(said.word(after))
-        if word == "và" and not verb_at(said, after):
+        if word == "và" and not verb_at(said, after) and not _PAPERS.at(said.tokens, after) and not said.capital(after):
             self.at += 1
             return True
         return False
@@ -341,6 +346,8 @@ class _Walk:
     def _continues(self, index: int) -> bool:
         """A name without a head (Bộ Tài chính, Xây dựng) or the next noun of a collective (các sở, ban, ngành)."""
         said, word = self.said, self.said.word(index)
+        if _PAPERS.at(said.tokens, index) and not FIELDS.at(said.tokens, index):
+            return False
         if said.capital(index) and word.isalpha():
             return not (said.word(index - 1) == ";" and bool(verb_at(said, index)))
         if word == "tổ" and said.word(index + 1) == "chức":

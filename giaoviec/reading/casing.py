@@ -15,6 +15,7 @@ Sở Dân tộc và Tôn giáo|Bộ Tài chính|Bộ Nội vụ|Bộ Xây dựng
 Bộ Nông nghiệp và Môi trường|Bộ Khoa học và Công nghệ|Bộ Giáo dục và Đào tạo|UBND|HĐND|MTTQ|Luật|Cục Thuế|Cục|Chi cục|Giám đốc
 Bộ trưởng|Bí thư|Thanh tra|Công an|Ban Quản lý|Quân sự|Bộ Chỉ huy Quân sự"""
 _STANDARD = {fold(name): name for name in (*_FIXED.replace("\n", "|").split("|"), *NAMES)}
+_KIND = re.compile(r"(?i)^(?:.*\s)?(huyện|thị xã|thành phố|quận|xã|phường|đặc khu|thị trấn|tỉnh)\s+(\S.*)$")
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -54,6 +55,14 @@ def _plain(raw: str) -> str:
     """Words with digits or without vowels are codes and keep their capitals."""
     low = raw.lower()
     return raw if any(c.isdigit() for c in raw) or not re.search(r"[aeiouyà-ỹ]", low) else low
+
+
+def named_unit(name: str) -> str:
+    """Ủy ban nhân dân xã tuy phong → … xã Tuy Phong: what follows the last word for a kind of unit is its name."""
+    match = _KIND.search(name)
+    if not match or match.group(2) != match.group(2).lower():
+        return name
+    return name[: match.start(2)] + " ".join(word[:1].upper() + word[1:] for word in match.group(2).split())
 
 
 def capitalised(text: str) -> str:

@@ -267,9 +267,11 @@ def _late_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
     opening = max(ADVERBIALS.at(said.tokens, at), NARRATIVE.at(said.tokens, at))
     if not opening or verb_at(said, at) > opening:
         return None
-    for index in _pauses(said, at + opening, min(last - 1, at + REACH)):
+    for index, inside in _pauses(said, at + opening, min(last - 1, at + REACH)):
         clause = _order(said, first, index + 1, last) if _FIRM.at(said.tokens, index + 1) else _late_subject(said, first, index + 1, last)
-        if clause is not None and clause.kind in ("order", "subject", "telling", "bare"):
+        if clause is None or (inside and clause.kind == "subject" and not verb_at(said, clause.verb)):
+            continue
+        if clause.kind in ("order", "subject", "telling", "bare"):
             return clause
     return _later_order(said, first, at, last)
 
@@ -283,8 +285,8 @@ def _regarding(said: Passage, first: int, at: int, last: int) -> Clause | None:
     return None
 
 
-def _pauses(said: Passage, index: int, last: int) -> Iterator[int]:
-    """Commas and colons outside brackets and outside lists of bodies."""
+def _pauses(said: Passage, index: int, last: int) -> Iterator[tuple[int, bool]]:
+    """Commas and colons outside brackets and lists of bodies; those inside a list after "của" are marked True."""
     depth = 0
     while index < last:
         word = said.word(index)
@@ -292,11 +294,11 @@ def _pauses(said: Passage, index: int, last: int) -> Iterator[int]:
         named = bodies_at(said, index, last=last) if word not in (",", ":") and depth <= 0 else None
         if named and named.after > index:
             if said.word(index - 1) in _GOVERNS:
-                yield from _inside(said, index, named.after)
+                yield from ((comma, True) for comma in _inside(said, index, named.after))
             index = named.after
             continue
         if word in _PAUSE and depth <= 0:
-            yield index
+            yield index, False
         index += 1
 
 

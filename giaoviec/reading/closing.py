@@ -10,9 +10,11 @@ from .view import squeeze
 from .words import fold
 
 _RECIPIENTS = re.compile(r"nơi nhận\b\s*[:.]?")
-_PREFIX = re.compile(r"(?:tm|kt|tl|tuq|tun|t/m|k/t|t/l|q|quyền)\s*[./]\s*", re.I)
+_PREFIX = re.compile(r"(?:(?:tm|kt|tl|tuq|tun|q|quyền)\s*[./]\s*|(?:t/m|k/t|t/l|t/uq)\s*\.?\s*)", re.I)
+# On behalf of a collective: whoever signs alone below it has no title printed.
+_COLLECTIVE = re.compile(r"(?:TM\.|T/M|T/M\.)\s")
 _TITLE = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\s*[./]\s*)?(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc"
+    r"(?:(?:tm|kt|tl|tuq|q)\s*[./]\s*|(?:t/m|k/t|t/l|t/uq)\s*\.?\s*)?(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc"
     r"|chánh|chủ nhiệm|bí thư|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|thống đốc|tư lệnh|chỉ huy trưởng"
     r"|trưởng|tổng thanh tra|tổng thư ký|tổng cục|tổng biên tập|thủ trưởng|kiểm toán|ủy ban|ban |bộ |hội đồng|văn phòng|ủy viên|thường trực|đại diện|người )"
 )
@@ -23,6 +25,7 @@ _LAST_TITLE = re.compile(
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)[. ]+)*([{_UPPER}][\w'’.-]*(?:\s+[{_UPPER}][\w'’-]*){{1,5}})$")
 _PART_NAME = re.compile(rf"[{_UPPER}][\w'’-]*$")
+MOST_LINES = 80
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|bảng|phụ biểu|mẫu)\b")
 
 
@@ -44,7 +47,7 @@ def closing_of(lines: Sequence[Line], first: int) -> Closing:
     if named is None:
         return _unlisted(lines, first)
     begin = _signature_above(lines, first, named)
-    stop = _annex_after(lines, named)
+    stop = _end_after(lines, named, signed=begin < named)
     cells = [cell for line in lines[begin:stop] for cell in columns(line)]
     recipients, block = _split(cells)
     return _signed(block, at=begin, end=stop, recipients=recipients)
@@ -68,15 +71,38 @@ def _signs(text: str) -> bool:
     return (text.isupper() and len(text) < 60) or bool(_NAME.match(text)) or fold(text).strip("() .") in ("đã ký", "ký")
 
 
-def _annex_after(lines: Sequence[Line], named: int) -> int:
-    """Annexes begin at a line in capitals that says so, after the signature."""
-    for index in range(named + 1, len(lines)):
-        text = lines[index].text
-        if text.isupper() and _ANNEX.match(fold(text)) or re.match(r"Phụ lục\b", text):
+def _end_after(lines: Sequence[Line], named: int, *, signed: bool) -> int:
+    """The closing ends with the signer's name, or with the list where the signature stands above it."""
+    titled = kept = False
+    for index in range(named, min(len(lines), named + MOST_LINES)):
+        cells = columns(lines[index])
+        titled = titled or any(cell.text.isupper() and _TITLE.match(fold(cell.text)) for cell in cells)
+        if titled and any(_NAME.match(cell.text) and not cell.text.isupper() for cell in cells):
+            return _after_list(lines, index + 1, kept=kept or any(_keeps(cell.text) for cell in cells))
+        if any(_keeps(cell.text) for cell in cells):
+            kept = True
+            if signed:
+                return index + 1
+        if _starts_annex(lines[index].text) and index > named:
             return index
-        if re.match(r"\[\d+\]", text):
-            return index
-    return len(lines)
+    return min(len(lines), named + MOST_LINES)
+
+
+def _after_list(lines: Sequence[Line], index: int, *, kept: bool) -> int:
+    """In two columns the list of recipients may go on beside and below the name."""
+    while not kept and index < len(lines) and lines[index].text[0] in "-+•":
+        kept = _keeps(lines[index].text)
+        index += 1
+    return index
+
+
+def _keeps(text: str) -> bool:
+    """Lưu: VT, … ends every list of recipients."""
+    return fold(text).lstrip("-+•*– ").startswith("lưu")
+
+
+def _starts_annex(text: str) -> bool:
+    return (text.isupper() and bool(_ANNEX.match(fold(text)))) or bool(re.match(r"Phụ lục\b|\[\d+\]", text))
 
 
 def _split(cells: Sequence[Line]) -> tuple[tuple[str, ...], list[str]]:
@@ -139,8 +165,11 @@ def _signed(block: Sequence[str], *, at: int, end: int, recipients: tuple[str, .
     if not titles:
         return Closing(at, end, recipients, None, None, None)
     last = _run_end(titles)
-    name = _name_after(block[last + 1 :])
     printed = [block[i] for i in titles if i <= last]
+    if last + 2 < len(block) and block[last + 1].isupper() and _NAME.match(block[last + 2]) and len(block[last + 1].split()) < 3:
+        last += 1
+        printed[-1] = f"{printed[-1]} {block[last]}"
+    name = _name_after(block[last + 1 :])
     authority, title = _title_of(printed)
     return Closing(at, end, recipients, authority, title if name else None, name)
 
@@ -175,6 +204,8 @@ def _title_of(printed: Sequence[str]) -> tuple[str | None, str | None]:
     """(authority lines, title of the person): the title is what stands last, without its prefix."""
     last = len(printed) - 1
     own = _PREFIX.sub("", printed[last]).strip()
+    if _COLLECTIVE.match(printed[last]):
+        return " ".join(printed), None
     alone = last == 0 or bool(_PREFIX.match(printed[last]))
     above = list(printed) if alone and _PREFIX.match(printed[last]) else list(printed[:last])
     authority = " ".join(above) or None

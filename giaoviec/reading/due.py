@@ -4,6 +4,7 @@ Several milestones in one item are all kept; the main one is the last that names
 heading of a list covers the list only where the item gives none.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,13 +17,22 @@ from .shapes import Due
 from .view import squeeze
 
 _LABEL = "Thời gian thực hiện: "
+# A text without any of these has no term; most have none, and asking costs.
+_MAY_HOLD = re.compile(r"\d|hằng|hàng|định kỳ|quý|thường xuyên|kỳ họp|khi|mỗi|cuối|hết|tuần|tháng|năm|sau|lễ|tết|theo tiến độ|lộ trình")
 Finder = Callable[[str], tuple[Found, ...]]
 
 
 def finder(*, issued_on: date | None, calendar: Calendar | None) -> Finder:
     """The rule book's `find` for one document."""
     days = calendar or CALENDAR
-    return lambda text: find(text, issued_on=issued_on, calendar=days)
+    known: dict[str, tuple[Found, ...]] = {}
+
+    def finds(text: str) -> tuple[Found, ...]:
+        if text not in known:
+            known[text] = find(text, issued_on=issued_on, calendar=days) if _MAY_HOLD.search(text.lower()) else ()
+        return known[text]
+
+    return finds
 
 
 def due_of(texts: Sequence[str], *, above: Sequence[str], time: str | None, finds: Finder) -> Due | None:

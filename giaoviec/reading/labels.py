@@ -52,6 +52,8 @@ def label_at(said: Passage, index: int = 0, *, last: int | None = None) -> Label
 
 def labels_in(said: Passage) -> tuple[Label, ...]:
     """All labels inside one block: (Cơ quan chủ trì: Sở X; thời gian: Quý II). Each value ends at the next label."""
+    if ":" not in said.low:
+        return ()
     starts: list[tuple[int, Label]] = []
     index = 0
     while index < len(said.tokens):

@@ -39,7 +39,7 @@ BEFORE_VERB = phrases(
     """cần|phải|nên|sẽ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo phạm vi|theo lĩnh vực
 theo phân công|theo phân cấp|theo quy định|theo dõi|theo đó|theo tiến độ|theo kế hoạch|theo hướng dẫn|theo đề nghị|theo chỉ đạo|theo
 căn cứ|trên cơ sở|trong phạm vi|trong quá trình|trong thời gian|trong khi|trong tháng|trong quý|trong năm|trong tuần|trong vòng
-trong thời hạn|trong trường hợp|trong ngày|khi|nếu|để|nhằm|bằng|với chức năng|với vai trò|với tinh thần|từ ngày|từ nay|trước ngày|trước
+trong thời hạn|trong trường hợp|trong ngày|trong công tác|trong việc|trong lĩnh vực|trong hoạt động|khi|nếu|để|nhằm|bằng|với chức năng|với vai trò|với tinh thần|từ ngày|từ nay|trước ngày|trước
 hằng ngày|hằng tuần|hằng tháng|hằng quý|hằng năm|hàng ngày|hàng tuần|hàng tháng|hàng quý|hàng năm|định kỳ|chậm nhất
 không|chưa|đã|đang|vẫn|còn|được biết|thấy|hiện|hiện nay|cũng|đều|luôn|lại|tự|cùng|cùng với|ngay|là đầu mối|là cơ quan
 là đơn vị|làm đầu mối|giúp ủy ban|giúp ubnd|giúp chủ tịch|sau khi|sau đó|đồng thời|nghiêm|khẩn cấp|quyết tâm|nỗ lực|hết sức
@@ -93,7 +93,7 @@ khi có khó khăn|khi có vướng mắc|có khó khăn"""
 )
 # Paragraphs that end a document or begin something new, never the rest of the item above.
 ENDINGS = phrases(
-    """trên đây|nhận được|căn cứ|xét|quyết định này|chỉ thị này|kế hoạch này|công điện này|văn phòng|ủy ban nhân dân|ubnd|đây là|phụ lục|ghi chú|nội dung này|mọi|công văn này|thông báo này|kèm theo|chi tiết|hiệu lực|tổ chức thực hiện"""
+    """trên đây|nhận được|căn cứ|xét|quyết định này|chỉ thị này|kế hoạch này|công điện này|nghị quyết này|luật này|nghị định này|quy định này|chương trình này|văn phòng|ủy ban nhân dân|ubnd|đây là|phụ lục|ghi chú|nội dung này|mọi|công văn này|thông báo này|kèm theo|chi tiết|hiệu lực|tổ chức thực hiện"""
 )
 # Words that show a sentence to be telling about the past or the state of things.
 NARRATIVE = phrases(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"\t+| {4,}|\s*\|\s*")
 _NOISE = re.compile(r"(?:[-–—\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*|[-_=*.·…─—–\s]{3,}|#\s*source:.*)$")
+# The formulas of the layout, which narrow columns break in two.
+_BROKEN = {"nơi": "nhận", "kính": "gửi"}
 _NUMBER = re.compile(r"\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line without its margins: text == view[start:end]."""
+    """One printed line without its margins: view[start:end], a formula broken over two lines made one."""
 
     start: int
     end: int
@@ -27,7 +29,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
         body = raw.strip()
         if body and not _is_noise(body):
             start = match.start() + raw.index(body[0])
-            found.append(Line(start, start + len(body), body))
+            line = Line(start, start + len(body), body)
+            if found and _BROKEN.get(found[-1].text.casefold()) == body.split()[0].casefold().rstrip(":"):
+                line = Line(found[-1].start, line.end, f"{found.pop().text} {body}")
+            found.append(line)
     return tuple(found)
 
 

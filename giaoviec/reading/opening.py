@@ -42,8 +42,9 @@ def opening_of(lines: Sequence[Line]) -> Opening:
     at, kind = _type_at(lines)
     if kind is not None:
         summary, end = _summary_after(lines, at + 1)
+        speaker, summary = _spoken_by(summary)
         authority, end = _authority_at(lines, end)
-        return Opening(_cells(lines[:at]), kind, summary, authority, end)
+        return Opening(_cells(lines[:at]), kind, summary, speaker or authority, end)
     end = _letter_head_end(lines)
     if end == 0 and lines:
         return _headless(lines)
@@ -108,6 +109,12 @@ def _summary_after(lines: Sequence[Line], at: int) -> tuple[str | None, int]:
         if not capitals and (len(text) > 160 or sum(map(len, taken)) > 500):
             break
     return clean_summary(" ".join(taken)), index
+
+
+def _spoken_by(summary: str | None) -> tuple[str | None, str | None]:
+    """`KẾT LUẬN / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về …`: who concludes, and what about."""
+    match = re.match(r"(?i)của\s+(.{4,90}?)\s+về\s+(?:việc\s+)?(.+)$", summary or "")
+    return (match.group(1), match.group(2)) if match else (None, summary)
 
 
 def _ends_summary(text: str, low: str, taken: list[str], capitals: bool | None) -> bool:

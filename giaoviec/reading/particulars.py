@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .casing import capitalised, recase
+from .bodies import bodies_at
+from .casing import capitalised, named_unit, recase
 from .closing import Closing
 from .kinds import type_of_symbol
 from .letterhead import Letterhead, letterhead_of
@@ -12,7 +13,7 @@ from .opening import Opening
 from .places import NAMES
 from .shapes import Particulars
 from .view import squeeze
-from .words import fold
+from .words import fold, passage
 
 _SUBORDINATE = re.compile(
     r"\s(?=(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ(?= \w)|ban "
@@ -70,8 +71,10 @@ def _summary(text: str | None, body: str) -> str | None:
 
 def _issuer(head: Letterhead, opening: Opening, body: str) -> str | None:
     printed = _named(head.issuer) if head.issuer and head.issuer.isupper() else None
+    if opening.authority and head.symbol and "/" in head.symbol:
+        return capitalised(recase(squeeze(opening.authority), body))
     if printed:
-        return _arranged(recase(printed, body))
+        return _arranged(named_unit(recase(printed, body)))
     if opening.authority:
         return capitalised(recase(squeeze(opening.authority), body))
     return None if head.printed else _owner_in(body)
@@ -109,12 +112,22 @@ def _owner_in(body: str) -> str | None:
     flat = flat[:6000]
     match = _OWNER.search(fold(flat))
     if not match:
-        return None
+        return _demanding(flat)
     raw = flat[match.start(1) : match.end(1)]
     if re.search(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)$", fold(raw)):
         province = _province(body, fold(raw).rsplit(" ", 2))
         return capitalised(f"{raw} {province}" if province else raw)
     return capitalised(raw)
+
+
+def _demanding(flat: str) -> str | None:
+    """`Bộ Văn hóa, Thể thao và Du lịch yêu cầu các đơn vị …`: who asks in its own name."""
+    for piece in re.split(r"(?<=[.;:]) ", flat):
+        said = passage(piece[:160])
+        named = bodies_at(said, 0)
+        if named and len(named.members) == 1 and said.word(named.after) in ("yêu", "đề", "thông") and said.capital(0):
+            return named.text if said.word(named.after + 1) in ("cầu", "nghị", "báo") else None
+    return None
 
 
 def _province(body: str, words: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from .words import Passage, phrases
 
 _WITH = phrases(
     """phối hợp chặt chẽ với|phối hợp thường xuyên với|phối hợp kịp thời với|phối hợp chặt chẽ, thường xuyên với|phối hợp với|phối hợp cùng với|phối hợp cùng|phối hợp chặt chẽ cùng|phối hợp chặt chẽ|phối hợp
-cùng với|có sự phối hợp của|với sự phối hợp của|với sự tham gia của|tăng cường phối hợp với|kết hợp với|phối kết hợp với|phối kết hợp cùng|phối kết hợp|hiệp đồng với"""
+cùng với|có sự phối hợp của|với sự phối hợp của|với sự tham gia của|tăng cường phối hợp với|kết hợp với|phối kết hợp với|phối kết hợp cùng|phối kết hợp|hiệp đồng với|phối với"""
 )
 _NOUN = frozenset("cơ quan đơn vị chế công tác sự quy cường".split())
 _FIRM_WITH = frozenset({"với", "cùng", "của"})

@@ -42,8 +42,8 @@ def read(text: str, *, calendar: Calendar | None = None, habits: Any = None) -> 
     document, _ = particulars_of(opening, closing, body=body_text(body), addressees=addressees)
     host = host_of(document.summary) if document.type in ("thông báo", "kết luận") else None
     width = wrap_width(lines)
-    main = _part(body, view, width=width, addressees=bodies_of(addressees), host=host)
-    annex = _part(lines[closing.end :], view, width=width)
+    main = _part(body, view, width=width, issuer=document.issuer, addressees=bodies_of(addressees), host=host)
+    annex = _part(lines[closing.end :], view, width=width, issuer=document.issuer)
     units = (*main.units, *annexed(annex.units, annex.blocks))
     finds = finder(issued_on=document.issued_on, calendar=calendar)
     judged = [(unit, verdict_of(unit, kind=document.type, issuer=document.issuer, last=_closes(units, i))) for i, unit in enumerate(units)]
@@ -60,19 +60,21 @@ class _Part:
     units: tuple[Unit, ...]
 
 
-def _part(lines: Sequence[Line], view: View, *, width: int, addressees: Sequence[str] = (), host: str | None = None) -> _Part:
+def _part(
+    lines: Sequence[Line], view: View, *, width: int, issuer: str | None, addressees: Sequence[str] = (), host: str | None = None
+) -> _Part:
     """Tables first, then blocks, outline and units of what is left."""
     tables = tables_in(lines)
     rows = [table_unit(frame) for table in tables for frame in table.frames]
     blocks = blocks_of(_outside(lines, tables), view.text, width=width)
     found = units_of(outline_of(blocks), addressees=addressees, host=host)
-    return _Part(blocks, resolved(sorted((*found, *rows), key=lambda unit: unit.start), host=host))
+    return _Part(blocks, resolved(sorted((*found, *rows), key=lambda unit: unit.start), host=host, issuer=issuer))
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
-    """The lines that belong to no table."""
+    """The lines that belong to no table, without the numbers of pages."""
     taken = {line.start for table in tables for line in lines[table.first : table.last]}
-    return [line for line in lines if line.start not in taken]
+    return [line for line in lines if line.start not in taken and not line.text.isdigit()]
 
 
 def _closes(units: Sequence[Unit], index: int) -> bool:

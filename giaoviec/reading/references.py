@@ -11,6 +11,7 @@ from .units import Unit
 from .words import fold, passage
 
 _WITH = re.compile(r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể |ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?")
+_OF_PROVINCE = re.compile(r"((?:Giám đốc )?Sở .+?) ((?:tỉnh|thành phố|Thành phố) [A-ZĐÀ-Ỹ].*)$")
 _UNIT = re.compile(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?){1,4})")
 
 
@@ -29,15 +30,24 @@ def host_of(summary: str | None) -> str | None:
     return named.members[0] if named else None
 
 
-def resolved(units: Sequence[Unit], *, host: str | None) -> tuple[Unit, ...]:
-    """The units with each lead that is only a head replaced by the body it stands for, where one is known."""
+def resolved(units: Sequence[Unit], *, host: str | None, issuer: str | None = None) -> tuple[Unit, ...]:
+    """The units with each lead that is only a head replaced by the body it stands for, where one is known.
+
+    A department of the issuer's own province goes without the province's name, as it does elsewhere in the document.
+    """
     known: list[str] = [host] if host else []
     done = []
     for unit in units:
-        leads = tuple(_meant(name, known) for name in unit.leads)
+        leads = tuple(_at_home(_meant(name, known), issuer) for name in unit.leads)
         known += [name for name in (*leads, *unit.partners) if not _is_short(name)]
         done.append(replace(unit, leads=leads) if leads != unit.leads else unit)
     return tuple(done)
+
+
+def _at_home(name: str, issuer: str | None) -> str:
+    """Sở Nội vụ tỉnh Lâm Đồng → Sở Nội vụ, in a document of that province."""
+    match = _OF_PROVINCE.match(name)
+    return match.group(1) if match and issuer and fold(match.group(2)) in fold(issuer) else name
 
 
 def _is_short(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
-from .bodies import Named
+from .bodies import Named, bodies_at, head_at
 from .clauses import ISSUERS, Clause
 from .frames import Frame, frames_in
 from .labels import label_at
@@ -202,9 +202,21 @@ def _is_one_task(node: Node, children: Sequence[Node], scope: Scope) -> bool:
     verbs = sum(bool(child.clauses) and child.clauses[0].kind in ("verb", "bare") for child in children)
     if reported and (not spreading or verbs * 2 < len(children)):
         return True
+    if last.kind == "verb" and _ends_with_body(node):
+        return False
     if children[0].kind in ("plus", "dot") and node.kind in ("dash", "letter", "plus", "dot"):
         return True
     return verbs * 2 < len(children) and not spreading
+
+
+def _ends_with_body(node: Node) -> bool:
+    """`Tham mưu Lãnh đạo Bộ:`, `Chỉ đạo các đơn vị trực thuộc:` say nothing of the work: the items do."""
+    said = node.block.said
+    for index in range(max(0, len(said.tokens) - 30), len(said.tokens)):
+        named = bodies_at(said, index) if head_at(said, index) else None
+        if named and named.after >= len(said.tokens) - 1:
+            return True
+    return False
 
 
 def _delegates(node: Node) -> bool:

@@ -7,6 +7,7 @@ pattern has to be compiled when the command starts.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # One spelling for the two habits of placing the tone mark: òa is written oà by many, at the end of a word only.
@@ -28,8 +29,7 @@ def _new_tone(match: re.Match[str]) -> str:
     return _TONES[match.group()]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark: `text` folded, `start` and `end` in the string that was cut."""
 
     text: str
@@ -66,7 +66,7 @@ class Passage:
 
 def passage(raw: str) -> Passage:
     low = fold(raw)
-    return Passage(raw, low, tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(low)))
+    return Passage(raw, low, tuple([Token(m.group(), *m.span()) for m in _TOKEN.finditer(low)]))
 
 
 @dataclass(slots=True)
@@ -107,7 +107,10 @@ class Phrases:
 def _same(words: tuple[str, ...], tokens: tuple[Token, ...], index: int) -> bool:
     if index + len(words) > len(tokens):
         return False
-    return all(tokens[index + i].text == word for i, word in enumerate(words))
+    for offset in range(1, len(words)):
+        if tokens[index + offset].text != words[offset]:
+            return False
+    return True
 
 
 def phrases(*tables: str, separator: str = "|") -> Phrases:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -26,8 +26,13 @@ MAIN_TEXT = "26-2015-QD-UBND.txt"
 
 
 def profile_on(day: date) -> Profile:
-    """The profile in force on a day; of days before the first one, that one. Rows go before what is shipped."""
-    return rules.profile_on(day, _known().profiles)
+    """The profile in force on a day; of days before the first one, that one. Rows go before what is shipped.
+
+    An invented profile that somebody put in force by a row is in force: the rule book keeps only shipped ones aside.
+    """
+    known = _known()
+    chosen = rules.profile_on(day, known.chosen)
+    return next(profile for profile in known.profiles if profile.code == chosen.code)
 
 
 def profiles() -> tuple[Profile, ...]:
@@ -94,6 +99,7 @@ def days_of(stored: Mapping[str, Any]) -> dict[date, tuple[DayKind, str]]:
 class _Known:
     version: tuple[Any, ...]
     profiles: tuple[Profile, ...]
+    chosen: tuple[Profile, ...]
     calendar: Calendar
 
 
@@ -114,7 +120,9 @@ def _known() -> _Known:
     if _kept.known is None or now - _kept.checked >= CHECK_SECONDS:
         version = _version()
         if _kept.known is None or _kept.known.version != version:
-            _kept.known = _Known(version, _load_profiles(), _load_calendar())
+            found = _load_profiles()
+            chosen = tuple(replace(profile, fictional=False) for profile in found)
+            _kept.known = _Known(version, found, chosen, _load_calendar())
         _kept.checked = now
     return _kept.known
 

@@ -213,7 +213,7 @@ def standing(life: Life, on: date, *, calendar: Calendar | None = None) -> Stand
         task_class=life.task_class,
         due_on=_due_on(life, on),
         claimed_on=(claim.on if claim else since) if stage is Stage.CLAIMED else None,
-        done_on=_done_on(life, since, on) if stage is Stage.CLOSED else None,
+        done_on=_done_on(life, since) if stage is Stage.CLOSED else None,
         cycle=life.cycle,
         last_update_on=max((day for day in _told_on(life) if day <= on), default=None),
         given_on=life.given_on,
@@ -332,12 +332,10 @@ def _due_on(life: Life, on: date) -> date | None:
     return due.due_on if due else None
 
 
-def _done_on(life: Life, closed_on: date, on: date) -> date:
-    """The day of the claim that was confirmed; what was closed without one is done on the day of closing."""
-    confirmed = [
-        claim for claim in life.claims if claim.verdict == "confirmed" and claim.verdict_on and claim.verdict_on <= on
-    ]
-    return confirmed[-1].on if confirmed else closed_on
+def _done_on(life: Life, closed_on: date) -> date:
+    """The day of the claim that this closing confirmed; what was closed without one is done on the day of closing."""
+    confirmed = [claim.on for claim in life.claims if claim.verdict == "confirmed" and claim.verdict_on == closed_on]
+    return confirmed[-1] if confirmed else closed_on
 
 
 def _told_on(life: Life) -> tuple[date, ...]:

@@ -106,6 +106,8 @@ EXACT: dict[str, Callable[[str], str]] = {
     "field long": lambda name: f"Mức độ mật: {name}",
     "field ticked": lambda name: f"Độ mật: ☐ Thường ☒ {name.capitalize()}",
     "field after": lambda name: f"Độ khẩn: Thường - Độ mật: {name.capitalize()}",
+    "field zero width": lambda name: "\u200b".join(f"Độ mật: {name.capitalize()}"),
+    "field cyrillic": lambda name: look_alike(f"ĐỘ MẬT: {name.upper()}", CYRILLIC),
     "field next line": lambda name: f"Độ mật:\n{name.capitalize()}",
     "letter a line": lambda name: "\n".join(name.upper().replace(" ", "")),
     "word a line": lambda name: "\n".join(name.upper().split()),

@@ -67,7 +67,7 @@ def test_a_file_of_python_docx_reads_like_one_of_word() -> None:
 
 def test_tracked_changes_read_as_accepted() -> None:
     body = (
-        "<w:p><w:r><w:t>Giao </w:t></w:r><w:del><w:r><w:delText>Sở Y tế</w:delText></w:r></w:del>"
+        "<w:p><w:r><w:t>Giao </w:t></w:r><w:del><w:r><w:delText>Sở Y tế</w:delText><w:t> và Sở Nội vụ</w:t></w:r></w:del>"
         "<w:ins><w:r><w:t>Sở Tài chính</w:t></w:r></w:ins><w:moveFrom><w:r><w:t> cũ</w:t></w:r></w:moveFrom></w:p>"
         "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>nối </w:t></w:r></w:p><w:p><w:r><w:t>liền</w:t></w:r></w:p>"
         f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('dòng đã xóa')}</w:tc></w:tr>"

@@ -81,10 +81,11 @@ def test_a_readable_scan_without_a_marking_is_clean() -> None:
     "page",
     [
         picture(LINES).resize((200, 283)).filter(ImageFilter.GaussianBlur(2)),
+        picture(["zqxw kfjwz wqpf zzkjx vfwq jjxz", "xkcdq wzfp qjkw zxvf pqwz kkfj", "fjzwq xxqz wkpf zjvq"]),
         Image.linear_gradient("L").resize((900, 1200)),
         Image.frombytes("L", (600, 800), random.Random(1).randbytes(600 * 800)),
     ],
-    ids=["too poor", "a photograph of something else", "noise"],
+    ids=["too poor", "no words of any kind", "a photograph of something else", "noise"],
 )
 def test_a_page_that_cannot_be_read_is_never_clean(page: Image.Image) -> None:
     data = saved(page)

@@ -56,6 +56,10 @@ def test_a_rule_without_a_rhythm_has_no_turn(rule):
         next_turn(rule, day("03/11/2026"))
 
 
+def test_turns_that_are_over_need_no_calendar():
+    assert next_turn("monthly:15", day("02/01/2014")) == day("15/01/2014")
+
+
 def test_a_turn_in_a_year_that_is_not_entered_is_refused():
     with pytest.raises(UnknownYear):
         next_turn("yearly:12-15", day("16/12/2027"))

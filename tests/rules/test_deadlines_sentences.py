@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from giaoviec.rules.deadlines import find, rule_in_words
+from giaoviec.rules.deadlines import find, rule_in_words, understand
 
 ISSUED = date(2026, 11, 3)
 
@@ -34,6 +34,8 @@ def found(sentence, issued_on=ISSUED, given_on=None):
         ),
         ("Thời hạn hoàn thành là ngày 15/12/2026.", "hoàn thành là ngày 15/12/2026", "2026-12-15"),
         ("(báo cáo trước ngày 15/12/2026)", "trước ngày 15/12/2026", "2026-12-15"),
+        ("từ nay đến ngày 31/12/2026 phải hoàn thành việc rà soát", "đến ngày 31/12/2026", "2026-12-31"),
+        ("báo cáo UBND tỉnh trong sáng ngày 20/11/2026", "trong sáng ngày 20/11/2026", "2026-11-20"),
         ("không muộn hơn ngày 10/12/2026", "không muộn hơn ngày 10/12/2026", "2026-12-10"),
     ],
 )
@@ -75,6 +77,9 @@ def test_its_hour_is_found_with_it(sentence, on, time):
             "2026-12-31",
         ),
         ("phải hoàn thành trong năm.", "hoàn thành trong năm", "2026-12-31"),
+        ("Trong tháng 12/2026 phải xong.", "Trong tháng 12/2026", "2026-12-31"),
+        ("Từ nay đến hết năm 2026 hoàn thành việc sắp xếp.", "đến hết năm 2026", "2026-12-31"),
+        ("- Đầu tháng 12/2026, trình UBND tỉnh.", "Đầu tháng 12/2026", "2026-12-10"),
     ],
 )
 def test_a_period_in_which_work_is_finished_is_a_deadline(sentence, text, on):
@@ -94,6 +99,7 @@ def test_a_period_in_which_work_is_finished_is_a_deadline(sentence, text, on):
             None,
             "hằng quý, trước ngày 20 tháng cuối quý",
         ),
+        ("trước ngày 05 của tháng đầu quý sau", "quarterly:+05", None, "hằng quý, trước ngày 05 tháng đầu quý sau"),
         ("gửi trước ngày 25 tháng cuối quý", "quarterly:25", None, "hằng quý, trước ngày 25 tháng cuối quý"),
         ("Báo cáo trước 11 giờ thứ Tư hằng tuần.", "weekly:wed", "11:00", "hằng tuần, trước 11 giờ thứ Tư"),
         ("Báo cáo nhanh trước 16 giờ hằng ngày.", "daily", "16:00", "hằng ngày, trước 16 giờ"),
@@ -180,6 +186,10 @@ def test_a_labelled_field_and_a_cell_are_read_as_what_is_typed(sentence, kind, t
         "Quyết định này có hiệu lực thi hành sau 10 ngày kể từ ngày ký ban hành.",
         "Thời gian ủy quyền: kể từ ngày Quyết định có hiệu lực đến hết ngày 28/02/2027.",
         "Thời gian diễn ra từ ngày 15/12/2026 đến hết ngày 20/12/2026.",
+        "Kéo dài thời gian thực hiện dự án đến hết ngày 31/12/2027.",
+        "Thời gian thực hiện: Quý III, IV/2027",
+        "Thời gian hoàn thành: Tháng 9, tháng 10/2027",
+        "Thời gian thực hiện: từ năm 2026 đến năm 2028",
         "Từ ngày 15/11/2026 đến ngày 30/11/2026, các đơn vị trực 24/24 giờ.",
         # aims, programmes, plans, figures
         "Triển khai Chương trình phát triển kinh tế - xã hội giai đoạn 2026-2030, tầm nhìn đến năm 2050.",
@@ -187,6 +197,7 @@ def test_a_labelled_field_and_a_cell_are_read_as_what_is_typed(sentence, kind, t
         "Tổng kết công tác năm 2026 và triển khai nhiệm vụ năm 2027.",
         "Kết quả 9 tháng đầu năm 2026 đạt 80% kế hoạch.",
         "Trong 10 tháng đầu năm, tỉnh đã đạt nhiều kết quả.",
+        "Trong năm 2026, tỉnh đã hoàn thành 20/20 chỉ tiêu.",
         "Trong năm 2026, nhiều địa phương đã có kết quả tốt.",
         "Số liệu tính đến hết ngày 15/12/2026.",
         "Dự toán ngân sách năm 2027.",
@@ -214,6 +225,33 @@ def test_a_labelled_field_and_a_cell_are_read_as_what_is_typed(sentence, kind, t
 )
 def test_what_only_looks_like_a_deadline_is_none(sentence):
     assert [one for one in found(sentence) if one.deadline.on or one.deadline.kind == "recurring"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trình UBND tỉnh trước 16 giờ 00 ngày 20/11/2026.",
+        "Gửi báo cáo về Sở Nội vụ chậm nhất là ngày 20/11/2026 để tổng hợp.",
+        "Giao Sở Y tế hoàn thành ngay trong ngày 05/11/2026.",
+        "báo cáo Chủ tịch UBND tỉnh trước ngày 15/6/2027 và 15/12/2027",
+        "Báo cáo trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản này.",
+        "Trình UBND tỉnh trong vòng 15 ngày làm việc kể từ ngày ký.",
+        "hoàn thành trong quý I/2027",
+        "Gửi hồ sơ chậm nhất cuối tháng 6.",
+        "báo cáo UBND tỉnh tuần đầu tháng 7.",
+        "thời gian trong tuần ngày 15 đến ngày 31 tháng 12 năm 2026.",
+        "Định kỳ hằng quý, trước ngày 20 của tháng cuối quý, báo cáo.",
+        "Định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12) báo cáo.",
+        "Báo cáo trước 11 giờ thứ Tư hằng tuần.",
+        "Trình HĐND tỉnh tại kỳ họp cuối năm 2026.",
+        "Thời gian thực hiện: Năm 2026 và các năm tiếp theo.",
+    ],
+)
+def test_what_is_found_in_a_document_is_understood_the_same_when_it_stands_in_the_form(sentence):
+    (one,) = found(sentence)
+    typed = understand(one.deadline.text, issued_on=ISSUED)
+    assert (typed.kind, typed.rule, typed.time) == (one.deadline.kind, one.deadline.rule, one.deadline.time)
+    assert typed.kind == "recurring" or typed.on == one.deadline.on
 
 
 def test_several_deadlines_of_an_item_are_found_in_their_order():

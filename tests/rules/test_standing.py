@@ -263,8 +263,16 @@ def test_a_claim_also_tells_how_things_stand_in_its_cycle() -> None:
     assert standing(life, date(2026, 12, 1)).cell is Cell.OPEN_ENDED_SILENT
 
 
-def test_what_was_closed_without_a_claim_is_done_on_the_day_of_closing() -> None:
-    closed = replace(LIFE, spells=(Spell(Stage.GIVEN, november(2)), Spell(Stage.CLOSED, november(12))), claims=())
+@pytest.mark.parametrize(
+    "claims",
+    [
+        (),
+        (ClaimFact(november(5), "rejected", november(12)),),
+        (ClaimFact(november(5), "confirmed", november(6)),),  # it was reopened since
+    ],
+)
+def test_what_was_closed_without_a_claim_is_done_on_the_day_of_closing(claims: tuple[ClaimFact, ...]) -> None:
+    closed = replace(LIFE, spells=(Spell(Stage.GIVEN, november(2)), Spell(Stage.CLOSED, november(12))), claims=claims)
     assert standing(closed, november(20)).done_on == november(12)
 
 

@@ -11,7 +11,7 @@ from giaoviec.assignments import queries
 from giaoviec.assignments.actions.core import Step
 from giaoviec.assignments.models import Assignment
 from giaoviec.duties import actions as duties
-from giaoviec.duties.actions import Debt
+from giaoviec.duties.actions import COPIED, Debt
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
 from giaoviec.journal.actions import Act
@@ -50,7 +50,8 @@ def settle(
             a, kinds=follows.redates, subject=SUBJECT, subject_id=step.assignment.pk, due_on=new_due_on
         )  # fmt: skip
     if follows.carries:
-        _carry(a, step, follows.carries)
+        row = step.assignment
+        hand_over(a, row, follows.carries, agency_id=row.agency_id, unit_id=row.unit_id)
     duties.owe_all(a, [_debt(step, kind, a.on, named or new_due_on, at_once, asked, turn_of) for kind in follows.sets])
 
 
@@ -63,22 +64,15 @@ def _end(a: Act, step: Step, follows: Effect, result_on: date | None, asked: Age
         duties.drop(a, kinds=follows.drops, **here)
 
 
-def _carry(a: Act, step: Step, kinds: Iterable[DutyKind]) -> None:
-    """What the old agency owes goes over to the one that the step's assignment has now, with its day."""
-    pk = step.assignment.pk
-    held = list(Duty.objects.filter(OPEN, subject=SUBJECT, subject_id=pk, kind__in=list(kinds)))
-    duties.drop(a, subject=SUBJECT, subject_id=pk, kinds=list(kinds))
-    duties.owe_all(
-        a,
-        [
-            Debt(
-                DutyKind(duty.kind), step.assignment.agency_id, duty.due_on, SUBJECT, pk, turn=duty.turn,
-                person_id=duty.person_id, unit_id=step.assignment.unit_id if duty.unit_id else None, role=duty.role,
-                awaited_by_id=duty.awaited_by_id, awaited_unit_id=duty.awaited_unit_id,
-            )
-            for duty in held
-        ],
-    )  # fmt: skip
+def hand_over(a: Act, row: Assignment, kinds: Iterable[DutyKind], *, agency: int | None = None, **whose: Any) -> None:
+    """What is owed on an assignment (by one agency, if said) is owed by another desk, with its day: `whose` replaces."""
+    here: dict[str, Any] = {"subject": SUBJECT, "subject_id": row.pk, "kinds": list(kinds), "agency": agency}
+    held = Duty.objects.filter(OPEN, subject=SUBJECT, subject_id=row.pk, kind__in=here["kinds"])
+    if agency is not None:
+        held = held.filter(agency_id=agency)
+    debts = [Debt(**({name: getattr(duty, name) for name in COPIED} | whose)) for duty in held]
+    duties.drop(a, **here)
+    duties.owe_all(a, debts)
 
 
 def _debt(
@@ -95,7 +89,7 @@ def _debt(
     if kind is DutyKind.OPINION:
         assert asked is not None
         return Debt(kind, asked.pk, day, SUBJECT, row.pk, turn=this, awaited_by_id=row.agency_id)
-    return debt_of_lead(row, kind, day, turn=this)
+    return debt_of_lead(row, kind, day, office=queries.office().pk, turn=this)
 
 
 def _office_desk(step: Step, kind: DutyKind) -> dict[str, Any]:
@@ -111,14 +105,16 @@ def _office_desk(step: Step, kind: DutyKind) -> dict[str, Any]:
     return {"agency_id": queries.office().pk, "role": role, "unit_id": unit, **waiting}
 
 
-def debt_of_lead(row: Assignment, kind: DutyKind, day: date, *, turn: str = "") -> Debt:
-    """A duty of the lead agency, awaited by the Office; inside an agency of the officer or the head of unit, awaited there."""
-    if row.parent_id is None:
-        office = queries.office().pk
-        waiting = {"awaited_by_id": office, "awaited_unit_id": row.monitoring_unit_id}
-        return Debt(kind, row.agency_id, day, SUBJECT, row.pk, turn=turn, **waiting)
-    who = {"person_id": row.officer_id} if row.officer_id else {"unit_id": row.unit_id, "role": Role.UNIT_HEAD}
-    return Debt(kind, row.agency_id, day, SUBJECT, row.pk, turn=turn, awaited_by_id=row.agency_id, **who)
+def debt_of_lead(row: Assignment, kind: DutyKind, day: date, *, office: int, turn: str = "") -> Debt:
+    """A duty of the lead agency, awaited by the Office; inside an agency of whoever the work was given to there."""
+    who: dict[str, Any] = {"awaited_by_id": office, "awaited_unit_id": row.monitoring_unit_id}
+    if row.parent_id:
+        who = {"awaited_by_id": row.agency_id, **_doer(row)}
+    return Debt(kind, row.agency_id, day, SUBJECT, row.pk, turn=turn, **who)
+
+
+def _doer(row: Assignment) -> dict[str, Any]:
+    return {"person_id": row.officer_id} if row.officer_id else {"unit_id": row.unit_id, "role": Role.UNIT_HEAD}
 
 
 # ---- who is told
@@ -127,9 +123,8 @@ def debt_of_lead(row: Assignment, kind: DutyKind, day: date, *, turn: str = "") 
 def tell(a: Act, row: Assignment, kind: str, text: str, *, agency: int | None = None) -> None:
     """Tells the lead (or another agency) on its desk, inside an agency whoever the work was given to; once an act."""
     whom = agency or row.agency_id
-    who: dict[str, Any] = {}
-    if row.parent_id and agency is None:
-        who = {"person": row.officer_id} if row.officer_id else {"unit": row.unit_id, "role": Role.UNIT_HEAD}
+    doer = _doer(row) if row.parent_id and agency is None else {}
+    who = {name.removesuffix("_id"): value for name, value in doer.items()}
     duties.tell(
         a, agency=whom, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=f"{a.id}:{row.pk}:{whom}", **who
     )  # fmt: skip

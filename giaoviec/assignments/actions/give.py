@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from giaoviec.agencies.models import Agency, AgencyGroup
-from giaoviec.agencies.queries import directory, group_members
+from giaoviec.agencies.queries import directory, group_members, office
 from giaoviec.assignments.actions.core import spell
+from giaoviec.assignments.actions.following import debt_of_lead
 from giaoviec.assignments.completeness import NewTask, missing
 from giaoviec.assignments.models import Assignment, Collaboration, DueDate, Series, StageSpell, Task
 from giaoviec.documents import actions as documents
+from giaoviec.documents.gate import guard
 from giaoviec.documents.models import Document
 from giaoviec.documents.search import index
 from giaoviec.duties import actions as duties
-from giaoviec.duties.actions import Debt
 from giaoviec.journal.actions import Act, act
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import calendar, profile_on
@@ -22,18 +23,18 @@ from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.citation import Cite
 from giaoviec.rules.deadlines import next_turn
-from giaoviec.rules.duties import DutyKind, due
+from giaoviec.rules.duties import owed_at_giving
 from giaoviec.rules.moves import Stage
 from giaoviec.rules.profile import Profile
 from giaoviec.rules.tasks import DueSource, TaskClass
 
-__all__ = ["NewTask", "give", "owe_at_giving"]
+TEXTS = ("content", "due_text", "deliver_to", "product", "field", "notes", "point")
 
 
 def give(
     document: Document, tasks: Sequence[NewTask], *, by: Actor, on: date, at: datetime, judged: bool = True
 ) -> list[Assignment]:
-    """Gives every task of a document; `judged` says that nothing more of it waits to be judged (the duty of 7.1 is met).
+    """Gives every task of a document; `judged`: nothing more of it waits to be judged (the duty of 7.1 is met).
 
     Raises `Refused` with the first thing that a task lacks ("Nhiệm vụ 3: …"); then nothing is given.
     """
@@ -41,8 +42,10 @@ def give(
         raise Refused(refusal.sentence, ground=refusal.ground, status=404)
     if not tasks:
         raise Refused("Chưa có nhiệm vụ nào để giao.", ground=Cite("QC 7.1"), status=422)
-    leads = [_leads(task, on) for task in tasks]
+    leads = [_leads(task, number, on) for number, task in enumerate(tasks, start=1)]
     check(document, tasks, on=on)
+    texts = {str(number): [getattr(task, name) for name in TEXTS] for number, task in enumerate(tasks, start=1)}
+    guard(texts, channel="form", person_id=by.person_id, at=at)
     profile, working = profile_on(document.issued_on), calendar()
     with act("give", by=by, on=on, at=at, subject="document", subject_id=document.pk) as a:
         made: list[Assignment] = []
@@ -57,6 +60,7 @@ def give(
 
 
 def check(document: Document, tasks: Sequence[NewTask], *, on: date) -> None:
+    """Refuses the first thing that one of the tasks lacks (6.1a–e); in a field "2.due_text" of the second task."""
     origins = dict(
         Task.objects.filter(pk__in=[task.origin_id for task in tasks if task.origin_id]).values_list("pk", "due_on")
     )
@@ -64,17 +68,19 @@ def check(document: Document, tasks: Sequence[NewTask], *, on: date) -> None:
         lacking = missing(task, issued_on=document.issued_on, given_on=on, origin_due=origins.get(task.origin_id or 0))
         if lacking:
             sentence = f"Nhiệm vụ {number}: {lacking[0].sentence}"
-            raise Refused(sentence, ground=lacking[0].ground, field=lacking[0].field, status=422)
+            raise Refused(sentence, ground=lacking[0].ground, field=f"{number}.{lacking[0].field}", status=422)
 
 
-def _leads(task: NewTask, on: date) -> list[Agency]:
+def _leads(task: NewTask, number: int, on: date) -> list[Agency]:
     """The lead agencies as of the day: named ones, and the members of a group, frozen now."""
     named = {agency.pk: agency for agency in directory(on).filter(pk__in=[*task.leads])}
     if len(named) != len(set(task.leads)):
-        raise Refused("Có cơ quan không còn hoạt động vào ngày giao.", ground=Cite("QC 1.2"), field="leads", status=422)
+        sentence = f"Nhiệm vụ {number}: có cơ quan không còn hoạt động vào ngày giao."
+        raise Refused(sentence, ground=Cite("QC 1.2"), field=f"{number}.leads", status=422)
     if task.group_id:
-        group = AgencyGroup.objects.get(pk=task.group_id)
-        named |= {agency.pk: agency for agency in group_members(group, on) if agency.pk not in task.collaborators}
+        members = group_members(AgencyGroup.objects.get(pk=task.group_id), on)
+        left_out = {*task.collaborators, *task.excluded}
+        named |= {agency.pk: agency for agency in members if agency.pk not in left_out}
     return list(named.values())
 
 
@@ -93,27 +99,54 @@ def give_one(
     if task.series_rule and series is None:
         series = _begin_series(a, document, task, calendar)
     row = _task_row(a, document, task, position, series)
-    index(a, "task", row.pk, document, task.content)
-    made = Assignment.objects.bulk_create([_assignment_row(a, row, agency) for agency in agencies])
-    StageSpell.objects.bulk_create([StageSpell(**spell(a, each, Stage.GIVEN, "give")) for each in made])
-    DueDate.objects.bulk_create(
-        [DueDate(**a.row(assignment=each, due_on=each.due_on, cause="given")) for each in made if each.due_on]
-    )
+    index(a, "task", row.pk, document, row.content)
+    made = begin(a, row, agencies, move="give", due_on=row.due_on)
     add_collaborators(a, made, task.collaborators)
     owe_at_giving(a, made, row, profile=profile, calendar=calendar)
-    if task.start is not None and task.end is not None:
+    if task.start is not None and task.end is not None and series is None:
         documents.link_passage(a, document, task.start, task.end, task_id=row.pk)
     return made
 
 
+def begin(
+    a: Act,
+    task: Task,
+    agencies: Sequence[Agency],
+    *,
+    move: str,
+    due_on: date | None,
+    came_from: Assignment | None = None,
+) -> list[Assignment]:
+    """The assignments of a task to agencies, each in its first spell; one passed on keeps what it was under before."""
+    watched = came_from or task
+    rows = [
+        Assignment(
+            **a.row(
+                task=task, document_id=task.document_id, agency=agency, came_from=came_from,
+                stage=Stage.GIVEN, stage_on=a.on, given_on=a.on, acted_on=a.on,
+                monitoring_unit_id=watched.monitoring_unit_id, task_class=task.task_class, starred=watched.starred,
+                original_due_on=due_on, due_on=due_on, cycle=watched.cycle,
+            )
+        )
+        for agency in agencies
+    ]  # fmt: skip
+    made = Assignment.objects.bulk_create(rows)
+    StageSpell.objects.bulk_create([StageSpell(**spell(a, row, Stage.GIVEN, move)) for row in made])
+    if due_on:
+        DueDate.objects.bulk_create([DueDate(**a.row(assignment=row, due_on=due_on, cause="given")) for row in made])
+    return made
+
+
 def _task_row(a: Act, document: Document, task: NewTask, position: int, series: Series | None) -> Task:
+    dated = task.task_class is TaskClass.DATED
     return Task.objects.create(
         **a.row(
             document=document, position=position, point=task.point, start=task.start, end=task.end,
             content=task.content.strip(), task_class=task.task_class, deliverable=task.deliverable,
-            deliver_to=task.deliver_to, product=task.product, due_text=task.due_text, due_on=task.due_on,
-            due_why=task.due_why, due_source=task.due_source if task.due_on else DueSource.NONE,
-            at_once=task.at_once, cycle=task.cycle or "", monitoring_unit_id=task.monitoring_unit_id,
+            deliver_to=task.deliver_to, product=task.product, due_text=task.due_text,
+            due_on=task.due_on if dated else None, due_why=task.due_why,
+            due_source=task.due_source if dated else DueSource.NONE,
+            at_once=task.at_once, cycle="" if dated else task.cycle or "", monitoring_unit_id=task.monitoring_unit_id,
             field=task.field, notes=task.notes, written_report=task.written_report, starred=task.starred,
             origin_id=task.origin_id, relation=task.relation or "", related_to_id=task.related_to_id,
             series=series, given_to_group_id=task.group_id,
@@ -121,21 +154,12 @@ def _task_row(a: Act, document: Document, task: NewTask, position: int, series: 
     )  # fmt: skip
 
 
-def _assignment_row(a: Act, task: Task, agency: Agency) -> Assignment:
-    return Assignment(
-        **a.row(
-            task=task, document_id=task.document_id, agency=agency, stage=Stage.GIVEN, stage_on=a.on, given_on=a.on,
-            monitoring_unit_id=task.monitoring_unit_id, task_class=task.task_class, starred=task.starred,
-            original_due_on=task.due_on, due_on=task.due_on, cycle=task.cycle,
-        )
-    )  # fmt: skip
-
-
 def add_collaborators(a: Act, assignments: Iterable[Assignment], agencies: Sequence[int]) -> None:
+    """Agencies that work with the leads; each is told, once an act."""
     rows = [
         Collaboration(**a.row(assignment=assignment, agency_id=agency))
         for assignment in assignments
-        for agency in agencies
+        for agency in dict.fromkeys(agencies)
         if agency != assignment.agency_id
     ]
     Collaboration.objects.bulk_create(rows)
@@ -157,38 +181,21 @@ def _begin_series(a: Act, document: Document, task: NewTask, calendar: Calendar)
 def owe_at_giving(
     a: Act, assignments: Sequence[Assignment], task: Task, *, profile: Profile, calendar: Calendar
 ) -> None:
-    """The duties that a giving sets (7.2b, 6.1e, 6.1 end), for all its assignments in one statement; each lead is told."""
-    days = {
-        kind: due(kind, a.on, profile=profile, calendar=calendar, at_once=task.at_once, cycle=task.cycle, named=named)
-        for kind, named in duties_of(task)
-    }
-    duties.owe_all(
-        a,
-        [
-            Debt(
-                kind, agency_id=row.agency_id, due_on=day, subject="assignment", subject_id=row.pk, assignment_id=row.pk
-            )
-            for row in assignments
-            for kind, day in days.items()
-        ],
-    )
+    """The duties that a giving sets (7.2b, 6.1e, 6.1 end), for all its assignments at once; each lead is told."""
+    due_on = assignments[0].due_on if assignments else None
+    owed = owed_at_giving(
+        given_on=a.on, due_on=due_on, task_class=TaskClass(task.task_class), profile=profile, calendar=calendar,
+        cycle=task.cycle, at_once=task.at_once, written_report=task.written_report,
+    )  # fmt: skip
+    watching = office().pk
+    debts = [
+        debt_of_lead(row, each.kind, each.due_on, office=watching, turn=each.turn)
+        for row in assignments
+        for each in owed
+    ]
+    duties.owe_all(a, debts)
     for row in assignments:
         duties.tell(
-            a,
-            agency=row.agency_id,
-            kind="give",
-            subject="assignment",
-            subject_id=row.pk,
-            text="",
+            a, agency=row.agency_id, kind="give", subject="assignment", subject_id=row.pk, text="",
             key=f"{a.id}:{row.pk}",
-        )
-
-
-def duties_of(task: Task) -> list[tuple[DutyKind, date | None]]:
-    """Which duties a task sets at giving, each with its named day where it has one."""
-    if task.task_class == TaskClass.OPEN_ENDED:
-        return [(DutyKind.CYCLE_UPDATE, None)]
-    kinds: list[tuple[DutyKind, date | None]] = [(DutyKind.FIRST_UPDATE, None), (DutyKind.RESULT, task.due_on)]
-    if task.written_report:
-        kinds.append((DutyKind.WRITTEN_REPORT, task.due_on))
-    return kinds
+        )  # fmt: skip

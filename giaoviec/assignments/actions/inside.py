@@ -1,21 +1,27 @@
-"""Phân công nội bộ (8.2 second dash, 11.2): rows of the same kind one level down, inside one agency; never in the province's figures."""
+"""Phân công nội bộ (8.2, second dash; 11.2): rows of the same kind one level down, inside one agency.
+
+They never enter the province's figures.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from giaoviec.agencies.models import Person, Unit
-from giaoviec.assignments.actions.core import Step, ask, carry_out, spell
-from giaoviec.assignments.actions.lead import required
+from giaoviec.agencies.queries import current
+from giaoviec.assignments.actions.core import Step, ask, carry_out, spell, words
+from giaoviec.assignments.actions.following import debt_of_lead, tell
 from giaoviec.assignments.models import Assignment, DueDate, StageSpell
 from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted
 from giaoviec.journal.errors import Refused
 from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import Cite
-from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.duties import owed_at_giving
 from giaoviec.rules.moves import Move, Stage
 from giaoviec.rules.tasks import TaskClass
+
+GROUND = Cite("QC 11.2#2")
 
 
 def assign_inside(
@@ -31,34 +37,41 @@ def assign_inside(
     version: int | None = None,
 ) -> Assignment:
     """Gives a part of an assignment to a unit or an officer of the same agency; its day is not after the parent's."""
-    required(content, "content", "Ghi nội dung giao.", Cite("QC 11.2#2"))
     step = ask(Move.ASSIGN_INSIDE, assignment_id, by=by, on=on, at=at, version=version)
-    _check_receiver(step, unit, officer)
+    content = words(step, "content", content, need="Ghi nội dung giao.", ground=GROUND)
+    unit = _check_receiver(step, unit, officer)
     day = _check_day(step, due_on)
     with carry_out(step, content=Salted(content), unit=unit and unit.pk, officer=officer and officer.pk) as a:
         row = _create(a, step, content, unit, officer, day)
         a.touch("assignment", row.pk)
-        _owe(a, row, officer)
+        _owe(a, step, row)
+        tell(a, row, step.move, content)
     return row
 
 
-def _check_receiver(step: Step, unit: Unit | None, officer: Person | None) -> None:
+def _check_receiver(step: Step, unit: Unit | None, officer: Person | None) -> Unit | None:
+    """The unit of the row: the one named, else the officer's own."""
     if unit is None and officer is None:
-        raise Refused("Chọn phòng, ban hoặc người nhận.", field="officer", status=422)
-    if unit and unit.agency_id != step.assignment.agency_id:
-        raise Refused("Chỉ phân công trong cơ quan mình.", ground=Cite("QC 11.2#2"), field="unit", status=422)
-    held = officer and officer.memberships.filter(agency=step.assignment.agency_id, to_on=None)
-    if officer and not (held and held.exists()):
-        raise Refused("Người nhận không thuộc cơ quan mình.", ground=Cite("QC 11.2#2"), field="officer", status=422)
+        raise Refused("Chọn phòng, ban hoặc người nhận.", ground=GROUND, field="officer", status=422)
+    if unit and (unit.agency_id != step.assignment.agency_id or (unit.to_on and unit.to_on <= step.on)):
+        raise Refused("Chỉ phân công cho phòng, ban của cơ quan mình.", ground=GROUND, field="unit", status=422)
+    if officer is None:
+        return unit
+    posts = officer.memberships.filter(current(step.on), agency=step.assignment.agency_id).select_related("unit")
+    post = posts.filter(unit=unit).first() if unit else posts.first()
+    if post is None:
+        where = "phòng đã chọn" if unit else "cơ quan mình"
+        raise Refused(f"Người nhận không thuộc {where}.", ground=GROUND, field="officer", status=422)
+    return post.unit
 
 
 def _check_day(step: Step, due_on: date | None) -> date | None:
-    limit = step.assignment.due_on
+    limit = step.assignment.due_on if step.assignment.task_class == TaskClass.DATED else None
     if due_on and due_on < step.on:
         raise Refused("Hạn nội bộ không thể đã qua.", field="due_on", status=422)
     if due_on and limit and due_on > limit:
         sentence = f"Hạn nội bộ không sau hạn của việc ({limit:%d/%m/%Y})."
-        raise Refused(sentence, ground=Cite("QC 11.2#2"), field="due_on", status=422)
+        raise Refused(sentence, ground=GROUND, field="due_on", status=422)
     return due_on or limit
 
 
@@ -69,24 +82,20 @@ def _create(
     row = Assignment.objects.create(
         **a.row(
             task_id=parent.task_id, document_id=parent.document_id, agency_id=parent.agency_id, parent=parent,
-            unit=unit, officer=officer, content=content.strip(), stage_on=a.on, given_on=a.on,
+            unit=unit, officer=officer, content=content, stage_on=a.on, given_on=a.on, acted_on=a.on,
             monitoring_unit_id=None, starred=parent.starred, cycle="",
             task_class=TaskClass.DATED if due_on else TaskClass.OPEN_ENDED, original_due_on=due_on, due_on=due_on,
         )
     )  # fmt: skip
     StageSpell.objects.create(**spell(a, row, Stage.GIVEN, step.move))
-    DueDate.objects.create(**a.row(assignment=row, due_on=due_on, cause="given"))
+    if due_on:
+        DueDate.objects.create(**a.row(assignment=row, due_on=due_on, cause="given"))
     return row
 
 
-def _owe(a: Act, row: Assignment, officer: Person | None) -> None:
-    who = {"person": officer} if officer else {"unit": row.unit, "role": "unit_head"}
-    if row.due_on:
-        duties.owe(
-            a, DutyKind.RESULT, agency=row.agency_id, due_on=row.due_on,
-            subject="assignment", subject_id=row.pk, assignment_id=row.pk, **who,
-        )  # fmt: skip
-    duties.tell(
-        a, agency=row.agency_id, kind="assign_inside", subject="assignment", subject_id=row.pk, text=row.content,
-        key=f"{a.id}:{row.pk}", **who,
+def _owe(a: Act, step: Step, row: Assignment) -> None:
+    owed = owed_at_giving(
+        given_on=a.on, due_on=row.due_on, task_class=TaskClass(row.task_class),
+        profile=step.profile, calendar=step.calendar, internal=True,
     )  # fmt: skip
+    duties.owe_all(a, [debt_of_lead(row, each.kind, each.due_on, office=row.agency_id) for each in owed])

@@ -24,21 +24,25 @@ def make_turns(*, on: date, at: datetime) -> int:
         last = series.turns.filter(voided_at=None).order_by("-due_on", "-id").first()
         while last and last.due_on and last.due_on < on and series.next_on:
             last = _make(series, last, on=on, at=at)
-            made += 1
+            made += last is not None
     return made
 
 
-def _make(series: Series, last: Task, *, on: date, at: datetime) -> Task:
-    working = calendar()
-    document = series.document
+def _make(series: Series, last: Task, *, on: date, at: datetime) -> Task | None:
+    """The next turn; None, and the series is at its end, where nobody leads the one before any more."""
+    working, document, leads = calendar(), series.document, _leads(last)
     with act("next_turn", by=None, on=on, at=at, subject="document", subject_id=document.pk, series=series.pk) as a:
+        if not leads:
+            Series.objects.filter(pk=series.pk).update(ended_on=on, next_on=None)
+            return None
         rows = give_one(
-            a, document, _again(series, last), _leads(last), position=last.position,
+            a, document, _again(series, last), leads, position=last.position,
             profile=profile_on(document.issued_on), calendar=working, series=series,
         )  # fmt: skip
         a.touch("assignment", *(row.pk for row in rows))
-        series.next_on = next_turn(series.rule, series.next_on, working) if series.next_on else None
-        series.save(update_fields=["next_on"])
+        assert series.next_on is not None
+        series.next_on = next_turn(series.rule, series.next_on, working)
+        Series.objects.filter(pk=series.pk).update(next_on=series.next_on)
     return rows[0].task
 
 
@@ -60,6 +64,7 @@ def _again(series: Series, last: Task) -> NewTask:
         due_on=series.next_on,
         due_why=last.due_why,
         due_source=DueSource(last.due_source),
+        at_once=False,
         cycle=Cycle(last.cycle) if last.cycle else None,
         series_rule=series.rule,
         deliverable=Deliverable(last.deliverable),
@@ -71,6 +76,8 @@ def _again(series: Series, last: Task) -> NewTask:
         written_report=last.written_report,
         starred=last.starred,
         point=last.point,
+        start=last.start,
+        end=last.end,
     )
 
 

@@ -159,11 +159,12 @@ def revise(a: Act, subject: str, subject_id: int, field: str, old: object, new: 
 
 def particulars_of(document: Document) -> NewDocument:
     """A registered document as the particulars it was registered with."""
+    issuer = issuer_of(document.issuer_text)
     return NewDocument(
         kind=document.kind,
         source=Source(document.source),
-        issuer=issuer_of(document.issuer_text),
-        issuer_text=document.issuer_text,
+        issuer=issuer,
+        issuer_text=document.issuer_text if issuer is Issuer.MINISTRY else "",
         type=document.type,
         symbol_text=document.full_symbol,
         summary=document.summary,

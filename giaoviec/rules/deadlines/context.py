@@ -29,11 +29,13 @@ MEET = re.compile(rf"(?<!\w)(?:{_MEET})(?!\w)")
 
 # Directly before the expression: a quality of something else, not a term for it.
 NOT_DUE = re.compile(
-    r"(?<!\w)(?:hiệu lực|hiệu lực thi hành|phát sinh|áp dụng|tính|tính từ|tính đến|kể từ|từ|tồn đọng|tiếp nhận|xảy ra|diễn ra"
-    r"|công nhận|hiện có|tồn tại|tuyển dụng|bổ nhiệm|so với|cùng kỳ|giai đoạn|thời kỳ"
+    r"(?<!\w)(?:hiệu lực|hiệu lực thi hành|phát sinh|áp dụng|tính|tính từ|tính đến|kể từ|từ|tồn đọng|tiếp nhận"
+    r"|xảy ra|diễn ra|công nhận|hiện có|tồn tại|tuyển dụng|bổ nhiệm|so với|cùng kỳ|giai đoạn|thời kỳ"
     r"|(?:được|đã) \w+(?: \w+){0,3})[ ,]*$"
 )
-_SINCE = re.compile(r"(?<!\w)(?:kể )?từ (?:ngày |tháng |quý |năm |khi |nay)?[^,;]{0,40}$")
+_SINCE = re.compile(r"(?<!\w)(?:kể )?từ (?!nay)(?:ngày |tháng |quý |năm |khi )?[^,;]{0,40}$")
+_OPENING = re.compile(r"[\W\d]*(?:từ nay |yêu cầu |và )?")
+_TOLD = re.compile(r"(?<!\w)(?:đã|được|kết quả|có|kế hoạch)(?!\w)")
 _PLANS = re.compile(
     r"(?<!\w)(?:ngân sách|ngân sách nhà nước|kế hoạch|dự toán|chương trình|nhiệm vụ|kinh phí|sinh hoạt|nguồn|công tác"
     r"|hoạt động|chỉ tiêu|bình quân|lương|tăng trưởng|thường niên|phong trào|định mức|mục tiêu|cuộc sống|đời sống)"
@@ -58,6 +60,14 @@ def after(text: str, end: int) -> str:
 def not_due(left: str) -> bool:
     """Whether the words directly before make it a property of something else, or the end of a stretch of time."""
     return bool(NOT_DUE.search(left))
+
+
+def finishes_next(left: str, right: str) -> bool:
+    """Whether a period that opens its clause is followed by what must be finished in it: "trong tháng 7 phải xong"."""
+    if not _OPENING.fullmatch(left):
+        return False
+    match = FINISH.search(right[:40])
+    return bool(match) and not _TOLD.search(right[:40])
 
 
 def ends_a_stretch(left: str) -> bool:

@@ -19,7 +19,8 @@ _STRONG = (
 )
 _ALSO = rf"(?P<also>(?:,? và |, )(?:trước )?(?:ngày )?{unnamed(DATE)})?"
 _DATES = marked(rf"(?P<lead>{_STRONG}){TIMED_DATE}{_ALSO}")
-_WEAK_DATES = marked(rf"(?<!\w)(?P<lead>đến hết|hết|đến|vào|ngay trong|trong) (?=[^/]{{0,40}}ngày ){TIMED_DATE}")
+_WEAK = r"đến hết|hết|đến|vào|(?:ngay )?trong(?: buổi)?(?: sáng| chiều)?"
+_WEAK_DATES = marked(rf"(?<!\w)(?P<lead>{_WEAK}) (?=[^/]{{0,40}}ngày ){TIMED_DATE}")
 
 
 def dates(page: Page) -> Iterator[Candidate]:
@@ -46,7 +47,7 @@ def _weak_holds(match: re.Match[str], text: str) -> bool:
         return False
     if lead == "vào":
         return bool(context.BEGIN.search(left)) and not context.MEET.search(left)
-    if lead.endswith("trong"):
+    if "trong" in lead:
         return bool(context.HAND_IN.search(left))
     finishes = context.FINISH.search(left) or context.FINISH.search(right[:40])
     return bool(finishes) and not context.ends_a_stretch(left)

@@ -25,16 +25,17 @@ _GOES_ON = re.compile(r" ?- ?\d| (?:trở đi|và các năm|và những năm|đ�
 def periods(page: Page) -> Iterator[Candidate]:
     """Periods in which something is to be finished."""
     for match in (*_PERIODS.finditer(page.text), *_BARE_YEARS.finditer(page.text)):
-        if _period_holds(match, context.before(page.text, match.start())):
+        left, right = context.before(page.text, match.start()), context.after(page.text, match.end())
+        if _period_holds(match, left, right):
             yield Candidate(*match.span(), partial(_read_period, match, page))
 
 
-def _period_holds(match: re.Match[str], left: str) -> bool:
+def _period_holds(match: re.Match[str], left: str, right: str) -> bool:
     """A year needs work that is finished in it, a month or quarter any work; a target ("đến năm 2030") is none."""
     if context.not_due(left) or context.of_an_event(left) or _GOES_ON.match(match.string, match.end()):
         return False
     lead, groups = match["lead"].strip(), match.groupdict()
-    closing = any(word in lead for word in ("hoàn thành", "xong", "nhất"))
+    closing = any(word in lead for word in ("hoàn thành", "xong", "nhất")) or context.finishes_next(left, right)
     yearly = bool(groups.get("year") or groups.get("bare"))
     if lead in ("đến", "trước") and (yearly or not (closing or context.FINISH.search(left))):
         return False

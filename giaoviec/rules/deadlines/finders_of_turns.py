@@ -43,7 +43,7 @@ def turns(page: Page) -> Iterator[Candidate]:
 
 def _recurring_holds(match: re.Match[str], text: str) -> bool:
     """A named day makes it a deadline; else something must be reported, and the words may not belong to a plan."""
-    if re.search(r"\d", match["head"] + match["tail"]):
+    if re.search(r"\d", match["head"] + match["tail"]) or re.search(r"ngày \d", match[0]):
         return True
     left, right = context.before(text, match.start()), context.after(text, match.end())
     return not context.of_a_plan(left) and bool(context.REPORT.search(left[-120:]) or context.REPORT.search(right[:60]))
@@ -95,8 +95,8 @@ def fields(page: Page) -> Iterator[Candidate]:
 
 
 def _shorter(field: str) -> Iterator[str]:
-    """The field whole, then cut at its first sentence end, bracket and comma."""
-    for pattern in (r"$", r"\.(?: |$)", r" ?\(", r","):
+    """The field whole, then cut at its first sentence end, bracket and comma; "quý III, IV" is not cut to "quý III"."""
+    for pattern in (r"$", r"\.(?: |$)", r" ?\(", r",(?! ?(?:qu[ýí]|tháng|năm|ngày|tuần|đến|\d|[iv]+(?!\w)))"):
         if words := re.split(pattern, field, maxsplit=1)[0].rstrip(" .,"):
             yield words
 

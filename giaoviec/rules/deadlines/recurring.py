@@ -30,7 +30,14 @@ _MARGIN = timedelta(days=21)
 def next_turn(rule: str, after: date, calendar: Calendar = CALENDAR) -> date:
     """The first due day after a day, moved to a working day. `ValueError` for a rule without a known rhythm."""
     turns = merge(*(_turns(part, after - _MARGIN) for part in rule.split(";")))
-    return next(day for day in (calendar.next_working(turn) for turn in turns) if day > after)
+    return next(day for turn in turns if (day := _moved(turn, after, calendar)) > after)
+
+
+def _moved(turn: date, after: date, calendar: Calendar) -> date:
+    """A turn on a working day. Of an earlier one the year need not be known: it is over."""
+    if turn <= after and not calendar.knows(turn):
+        return turn
+    return calendar.next_working(turn)
 
 
 def _turns(part: str, since: date) -> Iterator[date]:

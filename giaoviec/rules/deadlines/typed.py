@@ -156,8 +156,10 @@ _RANGE = unmarked(rf"{RANGE}{TIMED_DATE}")
 def _date(written: _Written) -> Deadline | None:
     """A named day, or several, of which the latest is the main one."""
     rest, frame = re.sub(r" ?[()] ?", " ", written.rest).strip(), written.frame
-    if match := _DATE.fullmatch(rest) or _ISO.fullmatch(rest) or _RANGE.fullmatch(rest):
+    if match := _DATE.fullmatch(rest) or _ISO.fullmatch(rest):
         return named_date(groups_of(match), frame, before=written.before)
+    if match := _RANGE.fullmatch(rest):
+        return replace(named_date(groups_of(match), frame, before=False), kind="period_end")
     if match := _DAY_ALONE.fullmatch(rest):
         return day_of_month(groups_of(match), frame, before=written.before)
     if match := _LATE_TIME.fullmatch(rest):

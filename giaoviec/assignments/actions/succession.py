@@ -1,0 +1,150 @@
+"""Sắp xếp tổ chức: agencies are merged, split or abolished, and their open work goes to the successors, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from giaoviec.agencies.actions import NewAgency, succeed
+from giaoviec.agencies.models import Agency, Succession, SuccessionPart, Unit
+from giaoviec.agencies.queries import units_of
+from giaoviec.assignments import queries
+from giaoviec.assignments.actions.core import ask, carry_out, enter, spell, words
+from giaoviec.assignments.actions.following import hand_over, settle, tell
+from giaoviec.assignments.actions.returns import GIVEN_ANEW
+from giaoviec.assignments.models import Assignment, Collaboration, StageSpell
+from giaoviec.days import day_of
+from giaoviec.duties import actions as duties
+from giaoviec.journal.actions import Act, Salted, act
+from giaoviec.journal.errors import Refused
+from giaoviec.rules.access import Actor
+from giaoviec.rules.citation import Policy
+from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.moves import Move, Stage
+
+
+def arrange(
+    kind: str,
+    *,
+    predecessors: Sequence[int],
+    successors: Sequence[int | NewAgency] = (),
+    basis: str,
+    new_name: str = "",
+    new_short_name: str = "",
+    shares: Mapping[int, int] | None = None,
+    by: Actor,
+    on: date,
+    at: datetime,
+) -> Succession:
+    """Records what became of agencies (see `agencies.actions.succeed`) and moves all their open work, in one act.
+
+    `shares`: which successor (its place in `successors`) takes an assignment; the first where nothing is said. Work is
+    moved as of the day of recording, since until then the old agency held it.
+    """
+    with act("succeed", by=by, on=on, at=at, subject="succession") as a:
+        row = succeed(
+            kind, predecessors=predecessors, successors=successors, basis=basis,
+            new_name=new_name, new_short_name=new_short_name, by=by, on=on, at=at, within=a,
+        )  # fmt: skip
+        a.subject_id = row.pk
+        if kind != "rename":
+            _move_work(replace(a, on=day_of(at)), row, [*predecessors], basis, shares or {})
+    return row
+
+
+def _move_work(a: Act, row: Succession, predecessors: list[int], basis: str, shares: Mapping[int, int]) -> None:
+    parts = SuccessionPart.objects.filter(succession=row, successor__isnull=False).order_by("id")
+    heirs = list({part.successor_id: part.successor for part in parts.select_related("successor")}.values())
+    moved = 0
+    for assignment in queries.open_of_agencies(predecessors):
+        heir = _heir(heirs, shares.get(assignment.pk, 0))
+        if heir.pk != assignment.agency_id and _is_over(assignment.agency, heirs, shares, assignment.pk):
+            transfer(assignment.pk, successor=heir, basis=basis, by=_author(a), on=a.on, at=a.at, within=a)
+            moved += 1
+    over = set(predecessors) - {heir.pk for heir in heirs if heir}
+    for pk in sorted(over):
+        _move_collaborations(a, pk, heirs[0] if heirs else None)
+        duties.drop(a, subject="agency", subject_id=pk)
+    a.note(moved=moved)
+
+
+def _is_over(agency: Agency, heirs: Sequence[Agency | None], shares: Mapping[int, int], pk: int) -> bool:
+    """Work of an agency that lives on leaves it only where its share says so."""
+    lives_on = any(heir and heir.pk == agency.pk for heir in heirs)
+    return not lives_on or pk in shares
+
+
+def _heir(heirs: Sequence[Agency | None], place: int) -> Agency:
+    heir = heirs[place] if place < len(heirs) else None
+    if heir is None:
+        sentence = "Cơ quan còn việc đang mở; hãy chọn cơ quan tiếp nhận hoặc thu hồi các việc đó trước."
+        raise Refused(sentence, ground=Policy("succession"), field="successors", status=422)
+    return heir
+
+
+def _author(a: Act) -> Actor:
+    assert a.by is not None
+    return a.by
+
+
+def transfer(
+    assignment_id: int,
+    *,
+    successor: Agency,
+    basis: str,
+    by: Actor,
+    on: date,
+    at: datetime,
+    within: Act | None = None,
+) -> None:
+    """Chuyển cơ quan kế thừa on a reorganisation: the stage stays, its history keeps the old name (spells say whose)."""
+    step = ask(Move.TRANSFER, assignment_id, by=by, on=on, at=at)
+    need = "Ghi căn cứ pháp lý của việc sắp xếp."
+    basis = words(step, "basis", basis, need=need, ground=Policy("succession"), most=300)
+    row = step.assignment
+    if row.parent_id:
+        raise Refused("Phân công nội bộ đi theo việc cấp trên.", ground=Policy("succession"), field="successor")
+    if successor.pk == row.agency_id:
+        raise Refused("Cơ quan kế thừa phải khác cơ quan cũ.", field="successor", status=422)
+    with carry_out(step, within=within, successor=successor.pk, basis=Salted(basis)) as a:
+        inside = queries.open_inside(row)
+        row.agency = successor
+        enter(a, step, Stage(row.stage), agency_id=successor.pk, **GIVEN_ANEW)
+        settle(a, step)
+        tell(a, row, step.move, basis)
+        _take_along(a, inside, successor)
+
+
+def _take_along(a: Act, rows: Sequence[Assignment], agency: Agency) -> None:
+    """What was given inside goes along: to the same person, in the unit of that name where the successor has one."""
+    units = {unit.name: unit for unit in units_of(agency, a.on)}
+    for row in rows:
+        unit: Unit | None = units.get(row.unit.name) if row.unit else None
+        Assignment.objects.filter(pk=row.pk).update(agency=agency, unit=unit, version=row.version + 1)
+        row.agency, row.unit = agency, unit
+        StageSpell.objects.filter(assignment=row, until_at=None, voided_at=None).update(
+            until_on=a.on, until_at=a.at, until_act=a.id
+        )
+        StageSpell.objects.create(**spell(a, row, Stage(row.stage), Move.TRANSFER))
+        desk = {"unit_id": unit.pk if unit else None} if row.officer_id is None else {}
+        hand_over(a, row, [DutyKind.RESULT], agency_id=agency.pk, **desk)
+        a.touch("assignment", row.pk)
+
+
+def _move_collaborations(a: Act, agency_id: int, heir: Agency | None) -> None:
+    """Where the old agency works with a lead on open work, its successor does; what it was asked is asked of that."""
+    for row in queries.open_collaborations(agency_id):
+        row_id, row.voided_at, row.voided_act = row.pk, a.at, a.id
+        Collaboration.objects.filter(pk=row_id).update(voided_at=a.at, voided_act=a.id)
+        kept = {name: getattr(row, name) for name in ("assignment_id", "asked", "asked_on", "due_on")}
+        if heir and heir.pk != row.assignment.agency_id:
+            Collaboration.objects.create(**a.row(agency=heir, **kept))
+            hand_over(a, row.assignment, [DutyKind.OPINION], agency=agency_id, agency_id=heir.pk)
+        else:
+            duties.drop(
+                a, subject="assignment", subject_id=row.assignment_id, kinds=[DutyKind.OPINION], agency=agency_id
+            )
+            if row.asked_on:
+                Assignment.objects.filter(pk=row.assignment_id).update(waits_opinion=row.assignment.waits_opinion - 1)
+        a.touch("assignment", row.assignment_id)
