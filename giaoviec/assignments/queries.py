@@ -1,13 +1,15 @@
-"""Reads of tasks and assignments: what an actor may see, one assignment's situation, the life that standing is derived from."""
+"""Reads of tasks and assignments: what an actor may see, and one assignment's situation."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from giaoviec.agencies.queries import committee, office
 from giaoviec.assignments.models import (
+    OPEN_ONES,
     Assignment,
     Claim,
     Collaboration,
@@ -16,43 +18,56 @@ from giaoviec.assignments.models import (
     Task,
     Verification,
 )
-from giaoviec.rules.access import INTERNAL, NO_BUSINESS, Actor, Role
-from giaoviec.rules.moves import Situation, Stage
+from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, Role, Ties
+from giaoviec.rules.moves import OPEN, Situation, Stage
 from giaoviec.rules.standing import Standing, Timeliness, present
 from giaoviec.rules.tasks import TaskClass
 
 __all__ = ["committee", "office"]
 
-WORDS_OF_ALL = frozenset({Role.EVALUATOR, Role.AUDITOR})
-"""Roles outside the Office and the leaders that read every assignment and change none."""
-
 
 def visible(actor: Actor) -> QuerySet[Assignment]:
-    """The assignments that an actor may see (domain.md, "Visibility"); every list, count and export starts here."""
+    """The assignments that an actor may see: the SQL twin of `rules.access.sees_assignment`."""
     rows = Assignment.objects.filter(voided_at=None)
-    if actor.role in NO_BUSINESS:
-        return rows.none()
-    if actor.sees_all or actor.role in WORDS_OF_ALL:
-        return rows.filter(Q(parent=None) | Q(agency_id=actor.agency_id))
-    return rows.filter(_own(actor))
+    if actor.sees_all:
+        return rows
+    if actor.role is Role.EVALUATOR:
+        return rows.filter(parent=None)
+    if actor.role in AGENCY_WIDE:
+        return rows.filter(Q(agency_id=actor.agency_id) | Q(_helped_by(actor), parent=None))
+    if actor.role in INTERNAL:
+        return rows.filter(given_to(actor))
+    return rows.none()
 
 
-def _own(actor: Actor) -> Q:
-    """An agency's own assignments and those it works on with the lead; an officer's: what he, or his unit, was given."""
-    helping = Collaboration.objects.filter(assignment=OuterRef("pk"), agency_id=actor.agency_id, voided_at=None)
-    if actor.role not in INTERNAL:
-        return Q(agency_id=actor.agency_id) | Exists(helping)
+def _helped_by(actor: Actor) -> Exists:
+    return Exists(Collaboration.objects.filter(assignment=OuterRef("pk"), agency_id=actor.agency_id, voided_at=None))
+
+
+def given_to(actor: Actor) -> Q:
+    """What an officer, or his unit, was given inside his agency, and the work that it is a part of."""
     mine = Q(officer_id__in=actor.persons)
-    if actor.unit_id:
+    if actor.unit_id is not None:
         mine |= Q(unit_id=actor.unit_id)
-    given = Assignment.objects.filter(mine, voided_at=None, agency_id=actor.agency_id)
-    return Q(agency_id=actor.agency_id) & (mine | Q(pk__in=given.values("parent")))
+    parts = Assignment.objects.filter(mine, voided_at=None, parent__isnull=False)
+    return mine | Q(pk__in=parts.values("parent"))
+
+
+def ties(assignment: Assignment, situation: Situation) -> Ties:
+    """Whom an assignment ties, for `rules.access.sees_assignment` and `sees_story`."""
+    return Ties(
+        lead_agency_id=assignment.agency_id,
+        collaborators=situation.collaborators,
+        officers=situation.officers | frozenset({assignment.officer_id} if assignment.officer_id else ()),
+        units=situation.units | frozenset({assignment.unit_id} if assignment.unit_id else ()),
+        internal=situation.internal,
+    )
 
 
 def get(actor: Actor, pk: int) -> Assignment | None:
     """One assignment through what the actor may see, with what every page and move needs of it; None for a stranger."""
     rows = visible(actor).select_related("task", "document", "agency", "monitoring_unit", "unit", "officer", "parent")
-    return rows.filter(pk=pk).first()
+    return rows.defer("document__text").filter(pk=pk).first()
 
 
 def situation(assignment: Assignment, on: date) -> Situation:
@@ -139,8 +154,30 @@ def leads(task_id: int, agency_id: int) -> bool:
 def open_of_task(task_id: int) -> list[Assignment]:
     """The assignments of a task whose leads must hear of a change."""
     rows = Assignment.objects.filter(task_id=task_id, parent=None, voided_at=None)
-    open_ones = rows.filter(stage__in=[Stage.GIVEN, Stage.RETURNED, Stage.UNDER_WAY, Stage.CLAIMED])
-    return list(open_ones.select_related("agency"))
+    return list(rows.filter(stage__in=OPEN).select_related("agency"))
+
+
+def open_inside(assignment: Assignment) -> list[Assignment]:
+    """What is still open inside an agency under an assignment, at every level, the upper ones first."""
+    found: list[Assignment] = []
+    level = [assignment.pk]
+    while level:
+        rows = list(Assignment.objects.filter(parent__in=level, voided_at=None).select_related("unit").order_by("id"))
+        found += [row for row in rows if row.stage in OPEN]
+        level = [row.pk for row in rows]
+    return found
+
+
+def open_of_agencies(agencies: Collection[int]) -> list[Assignment]:
+    """The open assignments that agencies lead, in the order of the agencies."""
+    rows = Assignment.objects.filter(OPEN_ONES, agency__in=list(agencies))
+    return list(rows.select_related("agency", "task", "document").order_by("agency__position", "agency_id", "id"))
+
+
+def open_collaborations(agency_id: int) -> list[Collaboration]:
+    """Where an agency works with the lead on open work: what it was asked and has not answered, or never was asked."""
+    rows = Collaboration.objects.filter(agency=agency_id, voided_at=None, answered_at=None)
+    return list(rows.filter(assignment__stage__in=OPEN, assignment__voided_at=None).select_related("assignment"))
 
 
 def children(assignment: Assignment) -> QuerySet[Assignment]:

@@ -1,4 +1,4 @@
-"""The present columns recounted from the facts: what undo writes, and what a test compares with what the moves wrote."""
+"""The present columns recounted from the facts: what undo writes, and what tests compare with what moves wrote."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ Spells = list[tuple[str, date, str, datetime]]
 
 def recount(assignment: Assignment) -> dict[str, Any]:
     """The columns below "the present" (but `version`, `acted_on`, and what was copied from the task) from the facts."""
-    rows = StageSpell.objects.filter(assignment=assignment, voided_at=None).order_by("on", "recorded_at", "id")
-    spells: Spells = list(rows.values_list("stage", "on", "move", "recorded_at"))
+    spells = _spells(assignment)
     stage, stage_on = spells[-1][0], spells[-1][1]
     return {
         "stage": stage,
@@ -46,6 +45,15 @@ def recount(assignment: Assignment) -> dict[str, Any]:
         **_explained(assignment, spells),
         **_held(assignment),
     }
+
+
+def _spells(assignment: Assignment) -> Spells:
+    """The spells that stand, in order; one that an undoing opened again counts from when it was first entered."""
+    rows = list(StageSpell.objects.filter(assignment=assignment).order_by("on", "recorded_at", "id"))
+    entered: dict[object, datetime] = {}
+    for row in rows:
+        entered[row.act] = min(row.recorded_at, entered.get(row.act, row.recorded_at))
+    return [(row.stage, row.on, row.move, entered[row.act]) for row in rows if row.voided_at is None]
 
 
 def _of(model: Any, assignment: Assignment) -> Any:

@@ -76,10 +76,17 @@ def judge_file(name: str, data: bytes, extraction: Extraction) -> Verdict:
 
 def _file_findings(name: str, extraction: Extraction) -> Iterator[Finding | None]:
     yield find_in_name(name)
-    yield find_in_document(extraction.text)
+    yield find_in_document(_with_page_ends(extraction))
     yield from (_find_in_aside(aside) for aside in extraction.asides)
     if extraction.unread:
         yield Finding("unread", None)
+
+
+def _with_page_ends(extraction: Extraction) -> str:
+    """The text with a form feed between its pages, so that their edges are judged as such."""
+    if len(extraction.pages) < 2:
+        return extraction.text
+    return "\f".join(extraction.text[page.start : page.end] for page in extraction.pages)
 
 
 def _find_in_aside(aside: Aside) -> Finding | None:

@@ -39,12 +39,15 @@ _NUMBER_SECRET = re.compile(r"[-/(\s](?P<mark>(?:tuyệt |tối )?mật)\)?\s*$"
 # "(TM)" may be a trade section: letters alone are for a person to judge.
 _NUMBER_DOUBTFUL = re.compile(r"[/-]m\s*$|/m-|\(\s*(?:m|tm|tum)\s*\)\s*$")
 _LEADING = re.compile(rf"[\W_]*(?P<mark>{EXACT})\s*[-–—:/(|]\s*(?!(?:tối|tuyệt)\b)\w")
+_TRAILING = re.compile(rf".*[:–—|/-]\s*(?P<mark>{EXACT})[\W_]*$")
 _HEAD_WORDS = r"(?:cộng h|ủy ban|uỷ ban|ubnd|tỉnh|thành phố|độc lập|số\s*:)"
 _IN_LETTERHEAD = re.compile(
     rf"(?P<mark>{EXACT})\s+{_HEAD_WORDS}|{_HEAD_WORDS}(?:.*?\W)?(?<!bí )(?<!bảo )(?<!cơ )(?P<end>{EXACT})\s*$"
 )
 _DELIVERY = re.compile(r"[\W_]*(chi nguoi co ten moi duoc (boc bi|mo)|tai lieu thu hoi)[\W_]*")
 _DECLASSIFIED = re.compile(r"[\W_]*(da )?giai mat[\W_]*(ngay .*)?")
+_LEVELS = re.compile(EXACT)
+_WORDS = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(rf"[\[({{<«【]\s*(?P<mark>{EXACT})\s*[\])}}>»】]")
 _OPENS = re.compile(rf"\s*(?:[\[({{<«【]\s*(?P<mark>{PLAIN})\s*[\])}}>»】])")
 _LABELLED = re.compile(r"[^\n]{0,40}[:=–—☒☑✓✔■\-]")
@@ -235,9 +238,11 @@ def _judge_shared_line(line: Line) -> Finding | None:
     """ "MẬT - lưu hành nội bộ"; "UBND TỈNH BÌNH THUẬN MẬT": columns that came with one space between them."""
     if found := _LEADING.match(line.marked):
         return Finding("head-line", name_marking(found["mark"])) if _begins_shouted(line.raw) else None
+    if (ending := _TRAILING.match(line.marked)) and len(_LEVELS.findall(line.marked)) == 1:
+        return Finding("head-line", name_marking(ending["mark"])) if _WORDS.findall(line.raw)[-1].isupper() else None
     shared = _IN_LETTERHEAD.match(line.marked.lstrip()) if "MẬT" in line.raw else None
     return Finding("head-line", name_marking(shared["mark"] or shared["end"])) if shared else None
 
 
 def _begins_shouted(raw: str) -> bool:
-    return next((word for word in re.findall(r"[^\W\d_]+", raw)), "").isupper()
+    return bool(_WORDS.findall(raw)[0].isupper())

@@ -6,7 +6,7 @@ import re
 
 from giaoviec.intake.gate_fold import PLAIN, Line, Marking, name_marking
 
-_LABEL = re.compile(r"\b(?:muc |cap )?do (?:dau chi )?mat(?: van ban| tai lieu)?\s*(?:[:=]|[-–—]\s)")
+_LABEL = re.compile(r"\b(?:muc |cap )?(?:do|dau) (?:dau chi )?mat(?: van ban| tai lieu)?\s*(?:[:=]|[-–—]\s)")
 _OTHER_LABELS = re.compile(
     rf"\b(?:phan loai(?: bao mat)?|(?:muc )?do bao mat|muc do|che do|loai van ban)\s*:\W*(?P<mark>{PLAIN})\W*$"
 )

@@ -47,7 +47,9 @@ def _goes_on(text: str, items: Sequence[str]) -> bool:
 
 def _is_rest(text: str) -> bool:
     """Quảng Trị, Huế … after a broken line: names, no sentence."""
-    return len(text) < 90 and not re.match(r"(?:căn cứ|thực hiện|theo|xét|để|ngày|trong|nhằm|sau khi|qua|ủy ban|ubnd|văn phòng|chủ tịch)\b", fold(text))
+    return len(text) < 90 and not re.match(
+        r"(?:căn cứ|thực hiện|theo|xét|để|ngày|trong|nhằm|sau khi|qua|ủy ban|ubnd|văn phòng|chủ tịch)\b", fold(text)
+    )
 
 
 def bodies_of(addressees: Sequence[str]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bodies import head_at
-from .lexicon import OPENERS, TRAILING, begins_with_order
+from .bodies import bodies_at, head_at
+from .lexicon import OPENERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
 from .markers import Marker, marker_of
 from .names import PLURALS
@@ -18,7 +18,25 @@ from .words import Passage, fold, passage
 _CLOSED = re.compile(r"(?:[.;:!?…]|\./\.|[.;:]\s*[\"”’)\]]|[\"”])\s*(?:\[\d+\])?$")
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
-_LISTED = (",", " và", " với", " của", " các", " số", " ngày", " tháng", " năm", " là", " cho", " để", " tại", " theo", " về", " từ", " đến")
+_LISTED = (
+    ",",
+    " và",
+    " với",
+    " của",
+    " các",
+    " số",
+    " ngày",
+    " tháng",
+    " năm",
+    " là",
+    " cho",
+    " để",
+    " tại",
+    " theo",
+    " về",
+    " từ",
+    " đến",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +95,21 @@ def _marker(line: Line, current: _Open | None, width: int) -> Marker | None:
     if marker is None or current is None or _CLOSED.search(current.tail):
         return marker
     rest = line.text[marker.size :]
-    if rest[:1].islower() and marker.kind in ("dash", "number", "capital", "roman", "letter") and not begins_with_order(rest):
+    if (
+        rest[:1].islower()
+        and marker.kind in ("dash", "number", "capital", "roman", "letter")
+        and not begins_with_order(rest)
+    ):
         return None
-    if marker.kind == "number" and fold(current.tail).endswith((" ngày", " tháng", " năm", " số", " điều", " khoản", " mục")):
+    if marker.kind == "number" and fold(current.tail).endswith(
+        (" ngày", " tháng", " năm", " số", " điều", " khoản", " mục")
+    ):
         return None
-    if marker.kind in ("dash", "article", "chapter", "part") and _full(current.tail, line.text, width) and not begins_with_order(rest):
+    if (
+        marker.kind in ("dash", "article", "chapter", "part")
+        and _full(current.tail, line.text, width)
+        and not begins_with_order(rest)
+    ):
         return None if fold(current.tail).endswith(_LISTED) or _is_name(rest) else marker
     return marker
 
@@ -123,6 +151,12 @@ def _stands_apart(text: str) -> bool:
     return bool(OPENERS.at(passage(text[:60]).tokens, 0)) or bool(re.match(r"[^:]{3,40}:\s", text))
 
 
+def _acts(said: Passage) -> bool:
+    """Does the line begin with a body and its verb (Sở Y tế chủ trì …)?"""
+    named = bodies_at(said, 0)
+    return named is not None and named.after >= 3 and verb_at(said, named.after) > 0
+
+
 def _breaks_after(current: _Open, text: str, width: int) -> bool:
     """No closing mark before, a capital now: a heading ended, or a name goes on."""
     if fold(current.tail).endswith(_LISTED) or fold(current.tail).split()[-1] in _HEADS:
@@ -131,7 +165,9 @@ def _breaks_after(current: _Open, text: str, width: int) -> bool:
         return len(text) > 3
     if current.tail.isupper():
         return False
-    said = passage(text[:80])
+    said = passage(text[:140])
     if (PLURALS.at(said.tokens, 0) or said.word(1) in (",", "ban")) and head_at(said, 0):
+        return True
+    if current.marker and current.size == len(current.tail) < 0.7 * width and _acts(said):
         return True
     return not _full(current.tail, text, width) and (begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)))

@@ -22,6 +22,9 @@ _NOUN_VERBS = phrases(
     """quản lý|vận hành|kinh doanh|thi công|tư vấn|khai thác|đào tạo|nghiên cứu|sử dụng|cung cấp|sản xuất|kiểm định|khám bệnh|khám, chữa bệnh|thi hành án
 chủ trì|phối hợp|xuất khẩu|nhập khẩu|thông tin|đăng kiểm|chế biến"""
 )
+_NAME_VERBS = phrases(
+    "quản lý|đầu tư|xây dựng|phát triển|xúc tiến|kiểm soát|phục vụ|tham mưu|điều hành|giám sát|kiểm định|nghiên cứu|bảo vệ|hỗ trợ|đào tạo|bồi dưỡng|khai thác|cung cấp|chuyển đổi|quy hoạch|thi hành|giáo dục|hoạt động|kinh doanh|thông tin|ứng dụng"
+)
 # Verbs that no name of a body holds.
 _DOING = phrases(
     """chủ trì|phối hợp|có trách nhiệm|tập trung|triển khai|thực hiện|khẩn trương|tiếp tục|chủ động|theo chức năng|căn cứ|tăng cường|rà soát|đôn đốc|báo cáo|hướng dẫn|tham mưu|chịu trách nhiệm
@@ -30,7 +33,9 @@ tổ chức thực hiện|đẩy mạnh|kịp thời|thường xuyên|nghiêm t�
 _SOCIAL = frozenset(
     "chính đoàn hội tín cá kinh xã thành có liên thuộc đảng , ; . ) ( và : là công cơ nghề phi tôn hành trong trực khoa sự quốc nhà chủ khác được ở tại trên".split()
 )
-_ACTING_NOUNS = frozenset({("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")})
+_ACTING_NOUNS = frozenset(
+    {("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")}
+)
 _SIDE = frozenset({"nhất", "đặc", "trong"})
 # Papers and events, which a list of bodies never goes on with.
 _PAPERS = phrases(
@@ -126,10 +131,17 @@ def titled(said: Passage, index: int, *, last: int) -> Named | None:
     inside = [said.word(i) for i in range(index, stop)]
     if not head_at(said, index) or len(inside) > 24 or any(mark in inside for mark in (".", ";", ":", "(")):
         return None
-    if any(_DOING.at(said.tokens, i) and (said.word(i - 2), said.word(i - 1)) not in _ACTING_NOUNS for i in range(index, stop)):
+    if said.word(last - 1) in (";", ".") or any(_does(said, i) for i in range(index + 1, stop)):
         return None
     text = said.cut(index, stop)
     return Named(index, stop, text, (text,))
+
+
+def _does(said: Passage, index: int) -> bool:
+    """Is this a verb of a sentence, not one of those that names hold (Ban Quản lý dự án đầu tư xây dựng)?"""
+    if said.capital(index) or (said.word(index - 2), said.word(index - 1)) in _ACTING_NOUNS:
+        return False
+    return bool(_DOING.at(said.tokens, index)) or bool(verb_at(said, index) and not _NAME_VERBS.at(said.tokens, index))
 
 
 def _loose_start(said: Passage, index: int) -> bool:
@@ -237,10 +249,17 @@ class _Walk:
         if word == "từ":
             return not said.capital(at + 1)
         if word == "tổ" and said.word(at + 1) == "chức":
-            return said.word(at + 2) not in _SOCIAL or (self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các")
+            return said.word(at + 2) not in _SOCIAL or (
+                self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các"
+            )
         if not self.proper and self._belongs_to_noun():
             return False
-        if said.word(at - 1) in ("được", "giao", "công") and said.word(at - 2) in ("được", "phân") and said.word(at) in ("chủ", "phối", "nhiệm", "thực") and said.word(at + 1) != "động":
+        if (
+            said.word(at - 1) in ("được", "giao", "công")
+            and said.word(at - 2) in ("được", "phân")
+            and said.word(at) in ("chủ", "phối", "nhiệm", "thực")
+            and said.word(at + 1) != "động"
+        ):
             return not self._another_verb(at + 2)
         if said.word(at - 1) == "được":
             return False
@@ -276,7 +295,11 @@ class _Walk:
         """`Báo Bình Thuận`, `Trung tâm Khuyến nông tỉnh`: the last words are a place."""
         if self.said.word(self.at - 1) in ("tỉnh", "huyện", "gia") and self.at - 1 > self.open:
             return True
-        return any(self.said.low[self.said.tokens[self.at - n].start : self.said.tokens[self.at - 1].end] in KNOWN for n in (2, 3) if self.at - n > self.open)
+        return any(
+            self.said.low[self.said.tokens[self.at - n].start : self.said.tokens[self.at - 1].end] in KNOWN
+            for n in (2, 3)
+            if self.at - n > self.open
+        )
 
     def _another_verb(self, at: int) -> bool:
         """Does a verb follow within a few words, so that the one before it belongs to the name?"""
@@ -303,7 +326,9 @@ class _Walk:
 
     def _resumes(self, index: int) -> bool:
         said = self.said
-        return not said.capital(index) and bool(verb_at(said, index) or said.word(index) in (".", "phải", "cần", "theo"))
+        return not said.capital(index) and bool(
+            verb_at(said, index) or said.word(index) in (".", "phải", "cần", "theo")
+        )
 
     def _trim(self, end: int) -> int:
         return end - 1 if self.said.word(end - 1) in (",", "và", "-", "–", ";") else end
@@ -364,7 +389,11 @@ class _Walk:
             return False
         named = FIELDS.at(said.tokens, after)
         follows = said.word(after + named) if named else ""
-        if named and said.capital(after) and (follows in (",", "và", ";", "") or not verb_at(said, after) or verb_at(said, after + named)):
+        if (
+            named
+            and said.capital(after)
+            and (follows in (",", "và", ";", "") or not verb_at(said, after) or verb_at(said, after + named))
+        ):
             self._close(self.at)
             self._begin(after)
             return True

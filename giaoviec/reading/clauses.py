@@ -17,9 +17,35 @@ _GOVERNS = frozenset({"của", "lệnh", "quyền", "từ"})
 _FIRM = phrases(
     "giao|giao cho|giao nhiệm vụ cho|giao trách nhiệm cho|yêu cầu|đề nghị|kính đề nghị|trân trọng đề nghị|phân công|phân công cho|nhất trí giao|đồng ý giao|thống nhất giao|tiếp tục giao"
 )
-_RECALLED = frozenset({"đã", "được", "từng", "theo", "của", "xét", "có", "các", "những", "nội", "mục", "đích,", "tại", "về", "ý", "và", "bằng", "nêu", "những", "đáp", "việc"})
+_RECALLED = frozenset(
+    {
+        "đã",
+        "được",
+        "từng",
+        "theo",
+        "của",
+        "xét",
+        "có",
+        "các",
+        "những",
+        "nội",
+        "mục",
+        "đích,",
+        "tại",
+        "về",
+        "ý",
+        "và",
+        "bằng",
+        "nêu",
+        "những",
+        "đáp",
+        "việc",
+    }
+)
 # Bodies that give orders: as the subject of giao, yêu cầu … they are not the ones who are asked.
-ISSUERS = phrases("chủ tịch|phó chủ tịch|ubnd|ủy ban nhân dân|thủ tướng|phó thủ tướng|bộ|sở|văn phòng|trưởng ban|bộ trưởng|giám đốc|ban chỉ đạo|ban chỉ huy|cục|hội đồng|bí thư|ban thường vụ|chính phủ|thường trực|đồng chí|tỉnh ủy|thành ủy|ban bí thư|ban cán sự")
+ISSUERS = phrases(
+    "chủ tịch|phó chủ tịch|ubnd|ủy ban nhân dân|thủ tướng|phó thủ tướng|bộ|sở|văn phòng|trưởng ban|bộ trưởng|giám đốc|ban chỉ đạo|ban chỉ huy|cục|hội đồng|bí thư|ban thường vụ|chính phủ|thường trực|đồng chí|tỉnh ủy|thành ủy|ban bí thư|ban cán sự"
+)
 
 
 # How far into a sentence a second order is looked for, in tokens; keeps reading linear on a text without full stops.
@@ -63,14 +89,14 @@ def _ends(said: Passage, index: int) -> bool:
     tokens, after = said.tokens, index + 1
     if after >= len(tokens):
         return True
-    if tokens[after].start == tokens[index].end and tokens[after].text not in ("\"", "”", "("):
+    if tokens[after].start == tokens[index].end and tokens[after].text not in ('"', "”", "("):
         return False
     before = said.word(index - 1)
     if before in _ABBREVIATED or (len(before) == 1 and before.isalpha() and said.capital(index - 1)):
         return False
     if before.isdigit() and index >= 1 and (index < 2 or said.word(index - 2) in (".", ":", ";")) and len(before) < 3:
         return False
-    return said.capital(after) or said.word(after) in ("\"", "“", "(", "-", "+", "[")
+    return said.capital(after) or said.word(after) in ('"', "“", "(", "-", "+", "[")
 
 
 def _split(said: Passage, first: int, last: int) -> list[Clause]:
@@ -162,7 +188,7 @@ def _order(said: Passage, first: int, at: int, last: int) -> Clause | None:
 def _predicate(said: Passage, index: int, last: int) -> int:
     """Where the predicate after a body begins, -1 where none does."""
     at = index
-    while at < last and said.word(at) in (",", ":", "-", "–", ")", "”", "\"", "để"):
+    while at < last and said.word(at) in (",", ":", "-", "–", ")", "”", '"', "để"):
         at += 1
     if at >= last or not said.word(at)[0].isalnum():
         return -1
@@ -184,7 +210,11 @@ def _acting_body(said: Passage, first: int, at: int, last: int) -> Clause | None
         return None
     if _nothing_left(said, named.after, last):
         return Clause(first, last, "heading", named, named.after)
-    title = titled(said, at, last=last) if last == len(said.tokens) and (first == 0) and said.word(last - 1) != "." else None
+    title = (
+        titled(said, at, last=last)
+        if last == len(said.tokens) and (first == 0) and said.word(last - 1) != "."
+        else None
+    )
     if title is not None:
         return Clause(first, last, "heading", title, title.after)
     passed = _passed_on(said, first, named, last)
@@ -268,7 +298,13 @@ def _late_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
     if not opening or verb_at(said, at) > opening:
         return None
     for index, inside in _pauses(said, at + opening, min(last - 1, at + REACH)):
-        clause = _order(said, first, index + 1, last) if _FIRM.at(said.tokens, index + 1) else _late_subject(said, first, index + 1, last)
+        if said.word(index) == ":" and OWN_ACTS.at(said.tokens, index + 1):
+            return _own_act(said, first, index + 1, last)
+        clause = (
+            _order(said, first, index + 1, last)
+            if _FIRM.at(said.tokens, index + 1)
+            else _late_subject(said, first, index + 1, last)
+        )
         if clause is None or (inside and clause.kind == "subject" and not verb_at(said, clause.verb)):
             continue
         if clause.kind in ("order", "subject", "telling", "bare"):

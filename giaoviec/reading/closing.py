@@ -23,7 +23,9 @@ _LAST_TITLE = re.compile(
     r"|chi cục|vụ trưởng|viện trưởng|hiệu trưởng|thống đốc|tư lệnh|chỉ huy|trưởng|tổng |thủ trưởng|kiểm toán)"
 )
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)[. ]+)*([{_UPPER}][\w'’.-]*(?:\s+[{_UPPER}][\w'’-]*){{1,5}})$")
+_NAME = re.compile(
+    rf"(?:(?:ThS|TS|PGS|GS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)[. ]+)*([{_UPPER}][\w'’.-]*(?:\s+[{_UPPER}][\w'’-]*){{1,5}})$"
+)
 _PART_NAME = re.compile(rf"[{_UPPER}][\w'’-]*$")
 MOST_LINES = 80
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|bảng|phụ biểu|mẫu)\b")
@@ -161,12 +163,19 @@ def _upper_title(text: str) -> bool:
 
 
 def _signed(block: Sequence[str], *, at: int, end: int, recipients: tuple[str, ...] | None) -> Closing:
-    titles = [i for i, text in enumerate(block) if text.isupper() and _TITLE.match(fold(text)) and not re.search(r"\d", text)]
+    titles = [
+        i for i, text in enumerate(block) if text.isupper() and _TITLE.match(fold(text)) and not re.search(r"\d", text)
+    ]
     if not titles:
         return Closing(at, end, recipients, None, None, None)
     last = _run_end(titles)
     printed = [block[i] for i in titles if i <= last]
-    if last + 2 < len(block) and block[last + 1].isupper() and _NAME.match(block[last + 2]) and len(block[last + 1].split()) < 3:
+    if (
+        last + 2 < len(block)
+        and block[last + 1].isupper()
+        and _NAME.match(block[last + 2])
+        and len(block[last + 1].split()) < 3
+    ):
         last += 1
         printed[-1] = f"{printed[-1]} {block[last]}"
     name = _name_after(block[last + 1 :])
@@ -215,6 +224,17 @@ def _title_of(printed: Sequence[str]) -> tuple[str | None, str | None]:
 def capitalised_title(own: str) -> str:
     """PHÓ CHÁNH VĂN PHÒNG → Phó Chánh Văn phòng."""
     low = own.lower()
-    for phrase in ("chủ tịch", "thủ tướng", "bộ trưởng", "giám đốc", "chánh", "văn phòng", "chủ nhiệm", "bí thư", "cục trưởng", "trưởng ban"):
+    for phrase in (
+        "chủ tịch",
+        "thủ tướng",
+        "bộ trưởng",
+        "giám đốc",
+        "chánh",
+        "văn phòng",
+        "chủ nhiệm",
+        "bí thư",
+        "cục trưởng",
+        "trưởng ban",
+    ):
         low = re.sub(rf"\b{phrase}\b", capitalised(phrase), low)
     return capitalised(low)

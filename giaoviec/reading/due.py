@@ -13,23 +13,27 @@ from typing import Any
 from giaoviec.rules.calendar import CALENDAR, Calendar
 from giaoviec.rules.deadlines import Deadline, Found, find, rule_in_words
 
+from .habits import NO_HABITS, Habits
 from .shapes import Due
 from .view import squeeze
 
 _LABEL = "Thời gian thực hiện: "
 # A text without any of these has no term; most have none, and asking costs.
-_MAY_HOLD = re.compile(r"\d|hằng|hàng|định kỳ|quý|thường xuyên|kỳ họp|khi|mỗi|cuối|hết|tuần|tháng|năm|sau|lễ|tết|theo tiến độ|lộ trình")
+_MAY_HOLD = re.compile(
+    r"\d|hằng|hàng|định kỳ|quý|thường xuyên|kỳ họp|khi|mỗi|cuối|hết|tuần|tháng|năm|sau|lễ|tết|theo tiến độ|lộ trình"
+)
 Finder = Callable[[str], tuple[Found, ...]]
 
 
-def finder(*, issued_on: date | None, calendar: Calendar | None) -> Finder:
+def finder(*, issued_on: date | None, calendar: Calendar | None, habits: Habits = NO_HABITS) -> Finder:
     """The rule book's `find` for one document."""
     days = calendar or CALENDAR
     known: dict[str, tuple[Found, ...]] = {}
 
     def finds(text: str) -> tuple[Found, ...]:
         if text not in known:
-            known[text] = find(text, issued_on=issued_on, calendar=days) if _MAY_HOLD.search(text.lower()) else ()
+            spelled = habits.spelled(text)
+            known[text] = find(spelled, issued_on=issued_on, calendar=days) if _MAY_HOLD.search(spelled.lower()) else ()
         return known[text]
 
     return finds

@@ -17,16 +17,30 @@ _COMPLY = re.compile(
     r"^\W*(?:(?:cần|phải|có trách nhiệm|theo chức năng|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|kịp thời|quyết liệt|tập trung|nhanh chóng|tổ chức|quán triệt|chỉ đạo"
     r"|phổ biến|căn cứ [^,;]{0,60},?|theo [^,;]{0,60},)[\s,]*(?:và )?)*(?:triển khai|thực hiện|thi hành|chấp hành)"
 )
-_WORK = re.compile(r"theo dõi|đôn đốc|tổng hợp|rà soát|xây dựng|kiểm tra|báo cáo (?:kết quả|tình hình|tiến độ)|\btrước ngày|\bngày \d")
-_THIS = re.compile(r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b")
-_IN_FORCE = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành")
-_ANSWERS = re.compile(r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước")
-_TELLS_YOU = re.compile(r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo|trân trọng thông báo|báo để")
+_WORK = re.compile(
+    r"theo dõi|đôn đốc|tổng hợp|rà soát|xây dựng|kiểm tra|báo cáo (?:kết quả|tình hình|tiến độ)|\btrước ngày|\bngày \d"
+)
+_THIS = re.compile(
+    r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b"
+)
+_IN_FORCE = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành"
+)
+_ANSWERS = re.compile(
+    r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước"
+)
+_TELLS_YOU = re.compile(
+    r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo|trân trọng thông báo|báo để"
+)
 _DIFFICULTY = re.compile(r"(?:khó khăn|vướng mắc|phát sinh)")
 _REPORTS_TO = re.compile(r"(?:phản ánh|báo cáo|có văn bản|thông tin|liên hệ|gửi|đề xuất|kiến nghị|trao đổi)")
 _FORCE = re.compile(r"(?:có hiệu lực|hết hiệu lực|thay thế (?:quyết định|chỉ thị|kế hoạch|nghị|thông tư)|bãi bỏ)")
+# Acts that are a lead's work under its heading, and the issuer's own act elsewhere.
+_LEADS_ACTS = re.compile(r"\W*(?:thành lập|phê duyệt|bãi bỏ|hủy bỏ|cho phép)\b")
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|theo tờ trình|theo báo cáo|thực hiện)\b")
-_APPOINTED = re.compile(r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì|nhiệm vụ|phối hợp)?")
+_APPOINTED = re.compile(
+    r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì|nhiệm vụ|phối hợp)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ def _by_place(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(NOT, "câu dẫn: nêu cơ quan hoặc nội dung cho các mục tiếp theo")
     if unit.role == "rules":
         return Verdict(NOT, "quy chế, quy định hoặc biểu mẫu kèm theo, không giao việc cụ thể")
-    if unit.role in SILENT and unit.kind != "order":
+    if unit.role in SILENT and not (unit.kind == "order" and "giao" in fold(unit.texts[0][:40]).split()):
         return Verdict(NOT, "thuộc phần mục đích, yêu cầu hoặc đánh giá tình hình")
     if unit.before_order and unit.kind != "order":
         return Verdict(NOT, "thuộc phần căn cứ, tình hình, trước câu giao việc")
@@ -138,6 +152,8 @@ def _by_speech(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return _verb(unit, kind)
     if unit.kind == "telling":
         return Verdict(NOT, "kể lại việc đã hoặc đang có, không giao việc")
+    if unit.kind == "own" and unit.from_heading and not unit.assumed and _LEADS_ACTS.match(fold(unit.texts[0])):
+        return Verdict(TASK, "mục thuộc phần của cơ quan nêu ở tiêu đề hoặc câu dẫn")
     if unit.kind == "own":
         return Verdict(NOT, "ý kiến đánh giá hoặc quyết định của cơ quan ban hành, không giao việc cho ai")
     if unit.kind == "matter":

@@ -21,7 +21,9 @@ UPWARD = frozenset({"tờ trình", "báo cáo", "biên bản", "hợp đồng", 
                     "giấy nghỉ phép", "thông cáo"})  # fmt: skip
 LAW = frozenset({"luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "hiến pháp"})
 # Documents with sections of aims, contents, money and execution.
-PLANS = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "dự án", "hướng dẫn", "nghị quyết", "kế hoạch liên tịch"})
+PLANS = frozenset(
+    {"kế hoạch", "chương trình", "đề án", "phương án", "dự án", "hướng dẫn", "nghị quyết", "kế hoạch liên tịch"}
+)
 _FOLDED = {fold(name): name for name in TYPES}
 _TAILS = ("khẩn", "hỏa tốc", "liên tịch", "phối hợp", "kết luận", "liên ngành")
 

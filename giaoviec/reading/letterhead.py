@@ -35,7 +35,7 @@ _STAR = re.compile(r"(?m)^[\s*_\-–—.]+$")
 class Letterhead:
     """What stands above the type line or above Kính gửi; None or empty where it is not printed."""
 
-    issuer: str = ""
+    issuer: str = ""  # its lines as printed
     number: str | None = None
     symbol: str | None = None
     place: str | None = None
@@ -59,7 +59,7 @@ def letterhead_of(head: str) -> Letterhead:
     if subject:
         found.subject = squeeze(sheet.raw[subject.end() :]).rstrip(" .;,") or None
     limit = min(at, subject.start() if subject else len(head))
-    found.issuer = squeeze(sheet.raw[:limit])
+    found.issuer = "\n".join(filter(None, map(squeeze, sheet.raw[:limit].splitlines())))
     found.printed = found.printed or found.number is not None or found.issued_on is not None
     return found
 

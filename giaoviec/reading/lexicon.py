@@ -141,7 +141,10 @@ def verb_at(said: Passage, index: int) -> int:
     if size != 1:
         return size
     word = said.word(index)
-    if said.word(index - 1) in _PART_AFTER.get(word, "").split() or said.word(index + 1) in _PART_BEFORE.get(word, "").split():
+    if (
+        said.word(index - 1) in _PART_AFTER.get(word, "").split()
+        or said.word(index + 1) in _PART_BEFORE.get(word, "").split()
+    ):
         return 0
     return 1
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .markers import marker_of
+
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"\t+| {4,}|\s*\|\s*")
 _NOISE = re.compile(r"(?:[-–—\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*|[-_=*.·…─—–\s]{3,}|#\s*source:.*)$")
@@ -60,7 +62,6 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
     A line whose next line begins in lower case was certainly wrapped; the ninth tenth of those is the width.
     """
-    sizes = sorted(
-        len(line.text) for line, after in zip(lines, lines[1:], strict=False) if after.text[0].islower() and after.text[0].isalpha()
-    )
+    pairs = zip(lines, lines[1:], strict=False)
+    sizes = sorted(len(line.text) for line, after in pairs if after.text[0].islower() and marker_of(after.text) is None)
     return sizes[len(sizes) * 9 // 10] if len(sizes) >= 3 else 0

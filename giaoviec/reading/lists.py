@@ -12,7 +12,9 @@ _GROUP = re.compile(
 _UNITS = re.compile(
     r"(?i)^(?P<head>(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+)(?:các\s+)(?P<kind>huyện|xã|phường|tỉnh|thành phố|thị xã|quận|đặc khu)\s*:?\s+(?P<rest>\S.*)$"
 )
-_TITLE = re.compile(r"(?i)(?:đồng chí )?(?:phó )?(?:bí thư|chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thủ trưởng|trưởng ban|hiệu trưởng)")
+_TITLE = re.compile(
+    r"(?i)(?:đồng chí )?(?:phó )?(?:bí thư|chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thủ trưởng|trưởng ban|hiệu trưởng)"
+)
 _PART = frozenset(
     "ban ngành đoàn thể cơ quan đơn vị địa phương xã phường thị trấn thành phố huyện quận đặc khu hội tổ chức doanh nghiệp cá nhân tỉnh trực".split()
 )

@@ -87,7 +87,11 @@ def _is_head_line(text: str, low: str) -> bool:
         return True
     if re.search(r"ngày\s+[\d.…]{0,3}\s*tháng\s+[\d.…]{0,3}\s*năm\s+\d{4}\s*$", low) and len(text) < 70:
         return True
-    return text.isupper() and len(text) > 3 and bool(re.match(r"(?:ủy ban|ubnd|văn phòng|bộ|sở|tỉnh|thành phố|ban |cục|tổng)", low))
+    return (
+        text.isupper()
+        and len(text) > 3
+        and bool(re.match(r"(?:ủy ban|ubnd|văn phòng|bộ|sở|tỉnh|thành phố|ban |cục|tổng)", low))
+    )
 
 
 def _summary_after(lines: Sequence[Line], at: int) -> tuple[str | None, int]:
@@ -125,7 +129,11 @@ def _ends_summary(text: str, low: str, taken: list[str], capitals: bool | None) 
     if not taken:
         return False
     fresh = text[0].isupper() and not _dangling(taken[-1])
-    return not capitals and fresh and (bool(_PROSE.match(low)) or bool(marker_of(text)) or text.endswith(":") or len(text) > 160)
+    return (
+        not capitals
+        and fresh
+        and (bool(_PROSE.match(low)) or bool(marker_of(text)) or text.endswith(":") or len(text) > 160)
+    )
 
 
 def _shouts(text: str) -> bool:
@@ -135,7 +143,9 @@ def _shouts(text: str) -> bool:
 
 def _dangling(text: str) -> bool:
     """Does this line break off in the middle of a phrase?"""
-    return fold(text).rstrip().endswith(_OPEN_END) and (not fold(text)[-1:].isalpha() or fold(text).split()[-1] in _OPEN_END)
+    return fold(text).rstrip().endswith(_OPEN_END) and (
+        not fold(text)[-1:].isalpha() or fold(text).split()[-1] in _OPEN_END
+    )
 
 
 def _is_authority(lines: Sequence[Line], index: int, before: str) -> bool:
@@ -155,7 +165,12 @@ def _is_authority(lines: Sequence[Line], index: int, before: str) -> bool:
 def _authority_at(lines: Sequence[Line], index: int) -> tuple[str | None, int]:
     """The acting authority's line(s) after the summary; `điện:` counts as one."""
     taken = []
-    while index < len(lines) and lines[index].text.isupper() and len(taken) < 3 and _AUTHORITY.match(fold(" ".join([*taken, lines[index].text]))):
+    while (
+        index < len(lines)
+        and lines[index].text.isupper()
+        and len(taken) < 3
+        and _AUTHORITY.match(fold(" ".join([*taken, lines[index].text])))
+    ):
         taken.append(lines[index].text)
         index += 1
     if taken:
@@ -177,7 +192,13 @@ def _headless(lines: Sequence[Line]) -> Opening:
     """A body without a head may still begin with "Kế hoạch hỗ trợ hộ nghèo …" on its first line."""
     first = squeeze(lines[0].text)
     found = type_that_begins(first)
-    if found and found[0] in TYPES and len(first) < 350 and not first.endswith((":", ";")) and not re.search(r"\bsố \d", fold(first[:30])):
+    if (
+        found
+        and found[0] in TYPES
+        and len(first) < 350
+        and not first.endswith((":", ";"))
+        and not re.search(r"\bsố \d", fold(first[:30]))
+    ):
         rest = re.sub(r"(?i)^(?:về\s+việc|v/v|về)\s+", "", first[found[1] :].strip(" :-"))
         return Opening((), found[0], clean_summary(rest), None, 1)
     return Opening((), None, None, None, 0)

@@ -33,7 +33,7 @@ class Node:
 
     @property
     def opens_list(self) -> bool:
-        return self.text.rstrip(" \"”.").endswith(":")
+        return self.text.rstrip(' "”.').endswith(":")
 
 
 def outline_of(blocks: Sequence[Block]) -> list[Node]:

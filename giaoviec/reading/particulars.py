@@ -15,9 +15,13 @@ from .shapes import Particulars
 from .view import squeeze
 from .words import fold, passage
 
+# The issuer below its parent begins a line of its own; names go on over line ends with other words.
 _SUBORDINATE = re.compile(
-    r"\s(?=(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ(?= \w)|ban "
-    r"tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|ban an toàn|ban thi đua|trường|viện)\b)"
+    r"(?m)\n(?=(?:văn phòng|thanh tra)$|(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ"
+    r"|ban tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|trường|viện|học viện|bệnh viện|đảng ủy|hạt|đội|trạm|chi nhánh|liên minh|hội) \S)"
+)
+_PARENT = re.compile(
+    r"(?:ubnd|ủy\s+ban\s+\S+|bộ\s+\S+|sở\s+\S+|tổng cục|cục|tỉnh ủy|thành ủy|huyện ủy|công an|văn phòng \S+|đảng ủy|chính phủ|quốc hội|hội đồng \S+|đại học|tập đoàn|tổng công ty|thành phố|tỉnh) ?\S*\s[^\n]*\n|ubnd[^\n]*\n|bộ [^\n]*\n|sở [^\n]*\n"
 )
 _UNIT = re.compile(r"\b(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|đặc khu)\s+(.+)$")
 _DIRECTED = re.compile(
@@ -32,7 +36,7 @@ _OWNER = re.compile(
 )
 
 
-def particulars_of(opening: Opening, closing: Closing, *, body: str, addressees: Sequence[str]) -> tuple[Particulars, Letterhead]:
+def particulars_of(opening: Opening, closing: Closing, *, body: str, addressees: Sequence[str]) -> Particulars:
     """All particulars; a field that is not printed is None."""
     head = letterhead_of("\n".join(line.text for line in opening.head))
     kind = _kind(opening, head, addressed=bool(addressees))
@@ -53,7 +57,7 @@ def particulars_of(opening: Opening, closing: Closing, *, body: str, addressees:
         secrecy=head.secrecy,
         recipients=closing.recipients,
         addressees=tuple(addressees) or None,
-    ), head
+    )
 
 
 def _kind(opening: Opening, head: Letterhead, *, addressed: bool) -> str | None:
@@ -74,7 +78,7 @@ def _issuer(head: Letterhead, opening: Opening, body: str) -> str | None:
     if opening.authority and head.symbol and "/" in head.symbol:
         return capitalised(recase(squeeze(opening.authority), body))
     if printed:
-        return _arranged(named_unit(recase(printed, body)))
+        return capitalised(_arranged(printed, body))
     if opening.authority:
         return capitalised(recase(squeeze(opening.authority), body))
     return None if head.printed else _owner_in(body)
@@ -82,25 +86,24 @@ def _issuer(head: Letterhead, opening: Opening, body: str) -> str | None:
 
 def _named(issuer: str) -> str | None:
     """Letters and marks only; two or three capitals left over from a scan are no name."""
-    bare = re.sub(r"[*_|]+", " ", issuer).strip(" -–.,:")
-    return squeeze(bare) if sum(c.isalpha() for c in bare) > 3 else None
+    bare = re.sub(r"[*_|]+", " ", issuer).strip(" -–.,:\n")
+    return bare if sum(c.isalpha() for c in bare) > 3 else None
 
 
-def _arranged(name: str) -> str:
-    """UBND tỉnh Bình Thuận / Văn phòng → Văn phòng UBND tỉnh Bình Thuận; the lower line is the issuer."""
-    low = fold(name)
-    cut = [m for m in _SUBORDINATE.finditer(low) if m.start() > 5]
-    parent_is_committee = low.startswith(("ubnd", "ủy ban nhân dân"))
-    if not cut:
-        return capitalised(name)
-    own, parent = name[cut[0].end() :], name[: cut[0].start()]
+def _arranged(lines: str, body: str) -> str:
+    """UBND TỈNH BÌNH THUẬN / VĂN PHÒNG → Văn phòng UBND tỉnh Bình Thuận; the lower line is the issuer."""
+    cuts = list(_SUBORDINATE.finditer(fold(lines))) if _PARENT.match(fold(lines)) else []
+    if not cuts:
+        return named_unit(recase(squeeze(lines), body))
+    parent = named_unit(recase(squeeze(lines[: cuts[0].start()]), body))
+    own = recase(squeeze(lines[cuts[0].end() :]), body)
     if fold(own).startswith("văn phòng"):
-        return capitalised(f"{own} {parent}")
-    unit = _UNIT.search(fold(parent)) if parent_is_committee else None
-    if unit:
-        where = parent[unit.start() :]
-        return capitalised(own if fold(where) in fold(own) else f"{own} {where[:1].lower() + where[1:]}")
-    return capitalised(own)
+        return f"{own} {parent}"
+    unit = _UNIT.search(fold(parent)) if fold(parent).startswith(("ubnd", "ủy ban nhân dân")) else None
+    if unit is None or unit.group(2) in fold(own):
+        return own
+    where = parent[unit.start() :]
+    return f"{own} {where[:1].lower()}{where[1:]}"
 
 
 def _owner_in(body: str) -> str | None:
@@ -145,8 +148,10 @@ def _directed_by(kind: str | None, summary: str | None, body: str) -> str | None
         for match in _DIRECTED.finditer(fold(text)):
             name = _PERSON.match(text[match.end() :])
             stop = match.end() + (name.end() if name else 0)
-            said = fold(text[stop : stop + 60]).strip(' :,')
-            by_order = fold(text[: match.start()]).endswith(("thừa lệnh ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của "))
+            said = fold(text[stop : stop + 60]).strip(" :,")
+            by_order = fold(text[: match.start()]).endswith(
+                ("thừa lệnh ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của ")
+            )
             if by_order or (needs_verb and _SAYS.match(said)):
                 return capitalised(squeeze(text[match.start() : stop]))
     return None

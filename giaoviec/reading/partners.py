@@ -6,7 +6,7 @@ from .words import Passage, phrases
 
 _WITH = phrases(
     """phối hợp chặt chẽ với|phối hợp thường xuyên với|phối hợp kịp thời với|phối hợp chặt chẽ, thường xuyên với|phối hợp với|phối hợp cùng với|phối hợp cùng|phối hợp chặt chẽ cùng|phối hợp chặt chẽ|phối hợp
-cùng với|có sự phối hợp của|với sự phối hợp của|với sự tham gia của|tăng cường phối hợp với|kết hợp với|phối kết hợp với|phối kết hợp cùng|phối kết hợp|hiệp đồng với|phối với"""
+cùng với|có sự phối hợp của|với sự phối hợp của|với sự tham gia của|tăng cường phối hợp với|kết hợp với|phối kết hợp với|phối kết hợp cùng|phối kết hợp|hiệp đồng với|phối với|chủ trì cùng|cùng"""
 )
 _NOUN = frozenset("cơ quan đơn vị chế công tác sự quy cường".split())
 _FIRM_WITH = frozenset({"với", "cùng", "của"})
@@ -22,7 +22,11 @@ def partners_in(said: Passage, first: int, last: int) -> tuple[str, ...]:
             index += 1
             continue
         after = _object(said, index, size)
-        named = None if _is_noun(said, index, size) else bodies_at(said, after, last=last, loose=said.word(after - 1) in _FIRM_WITH)
+        named = (
+            None
+            if _is_noun(said, index, size)
+            else bodies_at(said, after, last=last, loose=said.word(after - 1) in _FIRM_WITH and size > 1)
+        )
         if named:
             found += named.members
             index = named.after
@@ -33,7 +37,10 @@ def partners_in(said: Passage, first: int, last: int) -> tuple[str, ...]:
 
 def _is_noun(said: Passage, index: int, size: int) -> bool:
     """cơ quan phối hợp, cơ chế phối hợp, công tác phối hợp: the word names, it does not bid."""
-    return said.word(index - 1) in ("quan", "vị", "chế", "tác", "sự", "được") and said.word(index + size - 1) not in _FIRM_WITH
+    return (
+        said.word(index - 1) in ("quan", "vị", "chế", "tác", "sự", "được")
+        and said.word(index + size - 1) not in _FIRM_WITH
+    )
 
 
 def _object(said: Passage, index: int, size: int) -> int:

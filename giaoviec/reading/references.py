@@ -10,7 +10,10 @@ from .names import SHORT_FORMS
 from .units import Unit
 from .words import fold, passage
 
-_WITH = re.compile(r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể |ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?")
+_WITH = re.compile(
+    r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể |ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?"
+)
+_LIST = re.compile(r"\bcác\b")
 _OF_PROVINCE = re.compile(r"((?:Giám đốc )?Sở .+?) ((?:tỉnh|thành phố|Thành phố) [A-ZĐÀ-Ỹ].*)$")
 _UNIT = re.compile(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?){1,4})")
 
@@ -39,8 +42,11 @@ def resolved(units: Sequence[Unit], *, host: str | None, issuer: str | None = No
     done = []
     for unit in units:
         leads = tuple(_at_home(_meant(name, known), issuer) for name in unit.leads)
-        known += [name for name in (*leads, *unit.partners) if not _is_short(name)]
-        done.append(replace(unit, leads=leads) if leads != unit.leads else unit)
+        partners = tuple(_meant(name, known) for name in unit.partners)
+        known += [name for name in (*leads, *partners) if not _is_short(name)]
+        done.append(
+            replace(unit, leads=leads, partners=partners) if (leads, partners) != (unit.leads, unit.partners) else unit
+        )
     return tuple(done)
 
 
@@ -59,4 +65,7 @@ def _meant(name: str, known: Sequence[str]) -> str:
     if not _is_short(name):
         return name
     low = fold(name)
-    return next((other for other in reversed(known) if fold(other).startswith(low + " ")), name)
+    own = next((other for other in reversed(known) if fold(other).startswith(low + " ")), None)
+    return own or next(
+        (other for other in reversed(known) if f" {low} " in fold(other) and not _LIST.search(fold(other))), name
+    )

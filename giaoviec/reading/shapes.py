@@ -1,5 +1,6 @@
 """What a reading gives: particulars, proposals, the verdict on each clause. Offsets are half-open, in the text given."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -82,7 +83,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text."""
+    """Everything read from one text. `steps` are the views of the steps, made when first asked for."""
 
     document: Particulars
     tasks: tuple[Proposal, ...]
@@ -90,7 +91,11 @@ class Reading:
     text: str
     refused: dict[str, str] | None = None
     version: str = VERSION
-    steps: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+    show: Callable[[], tuple[Step, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.show()
 
     def as_json(self, *, with_text: bool = False) -> dict[str, Any]:
         """The object that `giaoviec read --json` prints; days in ISO form."""

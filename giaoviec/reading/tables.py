@@ -18,16 +18,24 @@ from .words import fold, passage
 _COLUMNS = (
     ("number", r"(?:tt|stt|số tt|số thứ tự)$"),
     ("partner", r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị)? ?phối hợp)"),
-    ("lead", r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị|phòng, ban)?,? ?(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|được giao|tham mưu)|phân công|trách nhiệm|chủ trì)"),
+    (
+        "lead",
+        r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị|phòng, ban)?,? ?(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|được giao|tham mưu)|phân công|trách nhiệm|chủ trì)",
+    ),
     ("time", r"(?:thời gian|thời hạn|tiến độ|hạn|hoàn thành|thời điểm|lộ trình)"),
     ("product", r"(?:sản phẩm|kết quả|dự kiến sản phẩm|yêu cầu sản phẩm|đầu ra)"),
-    ("content", r"(?:nội dung|nhiệm vụ|tên nhiệm vụ|công việc|tên văn bản|hoạt động|danh mục|đầu việc|nhiệm vụ, giải pháp|các nhiệm vụ)"),
+    (
+        "content",
+        r"(?:nội dung|nhiệm vụ|tên nhiệm vụ|công việc|tên văn bản|hoạt động|danh mục|đầu việc|nhiệm vụ, giải pháp|các nhiệm vụ)",
+    ),
     ("note", r"(?:ghi chú|căn cứ|kinh phí)"),
 )
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
 _ROW = re.compile(r"(\d{1,3})\s*[.)]?$")
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-H])\s*[.)]?$")
-_TIME = re.compile(r"(?:quý|tháng|năm|ngày|tuần|thường xuyên|hằng|hàng|trước|sau khi|định kỳ|theo|khi|\d{1,2}/\d|\d{4})")
+_TIME = re.compile(
+    r"(?:quý|tháng|năm|ngày|tuần|thường xuyên|hằng|hàng|trước|sau khi|định kỳ|theo|khi|\d{1,2}/\d|\d{4})"
+)
 _END = re.compile(r"(?:ghi chú:|nơi nhận|[ivx]+\. |điều \d)")
 
 
@@ -128,7 +136,13 @@ def _flat_head(lines: Sequence[Line], index: int) -> tuple[list[str], int]:
         elif at == index:
             return [], index
         at += 1
-    if "lead" in roles and "content" in roles and roles[0] == "number" and at < len(lines) and _ROW.match(lines[at].text):
+    if (
+        "lead" in roles
+        and "content" in roles
+        and roles[0] == "number"
+        and at < len(lines)
+        and _ROW.match(lines[at].text)
+    ):
         return roles, at
     return [], index
 
@@ -151,7 +165,8 @@ def _dealt(fragments: Sequence[str], roles: Sequence[str]) -> dict[str, str]:
     for column in range(1, len(roles) + 1):
         for count in range(len(fragments) + 1):
             best, cut = max(
-                (rows[start][column - 1] + _fits(fragments[start:count], roles[column - 1]), start) for start in range(max(0, count - 12), count + 1)
+                (rows[start][column - 1] + _fits(fragments[start:count], roles[column - 1]), start)
+                for start in range(max(0, count - 12), count + 1)
             )
             rows[count][column], back[count][column] = best, cut
     dealt, count = {}, len(fragments)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block
 from .bodies import Named, bodies_at, head_at
 from .clauses import ISSUERS, Clause
 from .frames import Frame, frames_in
@@ -19,7 +18,9 @@ from .partners import partners_in
 from .sections import role_of
 from .words import Passage, phrases
 
-_REPORTED = phrases("báo cáo|nội dung báo cáo|thông tin|hồ sơ|nội dung gồm|đánh giá|trong đó nêu|nêu rõ|làm rõ|thống kê|số liệu|danh sách|tổng hợp|cung cấp|đề cương|gồm|bao gồm")
+_REPORTED = phrases(
+    "báo cáo|nội dung báo cáo|thông tin|hồ sơ|nội dung gồm|đánh giá|trong đó nêu|nêu rõ|làm rõ|thống kê|số liệu|danh sách|tổng hợp|cung cấp|đề cương|gồm|bao gồm"
+)
 _NEAR_DAY = re.compile(r"(?:trước|chậm nhất|hạn|xong|không quá)[^.;]{0,16}\d{1,2}\s*(?:/|tháng)\s*\d")
 _RULES = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|MẪU|BIỂU MẪU|ĐỀ CƯƠNG|TIÊU CHÍ|Mẫu số|Biểu số)")
 _SPREADING = phrases(
@@ -92,7 +93,9 @@ def _order_at(roots: Sequence[Node]) -> int:
 def _completes(node: Node) -> bool:
     """A bullet that only gives the term or the product of the item before it."""
     label = label_at(node.block.said)
-    return not node.children and ((label is not None and label.role in ("time", "product")) or bool(TRAILING.at(node.block.said.tokens, 0)))
+    return not node.children and (
+        (label is not None and label.role in ("time", "product")) or bool(TRAILING.at(node.block.said.tokens, 0))
+    )
 
 
 def _silent(node: Node) -> bool:
@@ -108,7 +111,9 @@ def _extend(walk: _Walk, node: Node) -> bool:
     return True
 
 
-def _siblings(walk: _Walk, row: Sequence[Node], scope: Scope, *, addressees: tuple[str, ...] = (), order: int = -1) -> None:
+def _siblings(
+    walk: _Walk, row: Sequence[Node], scope: Scope, *, addressees: tuple[str, ...] = (), order: int = -1
+) -> None:
     """Items of one level. An unnumbered heading hands its leads to the items that follow it."""
     current = scope
     for position, node in enumerate(row):
@@ -125,25 +130,41 @@ def _announces(node: Node) -> bool:
     """An unnumbered paragraph that opens a list, names only bodies, or only a matter."""
     if node.opens_list:
         return True
-    return is_heading(node) and bool(node.clauses) and node.clauses[-1].kind in ("heading", "matter", "other") and len(node.text) < 120
+    return (
+        is_heading(node)
+        and bool(node.clauses)
+        and node.clauses[-1].kind in ("heading", "matter", "other")
+        and len(node.text) < 120
+    )
 
 
-def _announce(walk: _Walk, node: Node, scope: Scope, early: Scope, *, addressees: tuple[str, ...], opens: bool) -> Scope:
+def _announce(
+    walk: _Walk, node: Node, scope: Scope, early: Scope, *, addressees: tuple[str, ...], opens: bool
+) -> Scope:
     """An unnumbered heading or the sentence before a list: the scope for what follows."""
-    handed = early if opens and _speaks_itself(node) else _handed(node, early)
+    handed = early if opens and not _gives_to_bodies(node) else _handed(node, early)
     _add(walk, node, node.clauses, early, kind="opening" if node.opens_list else "title")
     role = role_of(node.text) if not handed.leads and not opens and not node.opens_list else None
     if not node.opens_list and role is None and handed.leads == early.leads:
         return early if not early.before_order else scope
     assumed = addressees if opens and not handed.leads and _asks(node) else ()
     leads = handed.leads or assumed
-    return replace(scope, assumed=bool(assumed), leads=leads or scope.leads, partners=handed.partners, role=role or scope.role, above=handed.above)
+    return replace(
+        scope,
+        assumed=bool(assumed) or (not leads and scope.assumed),
+        leads=leads or scope.leads,
+        partners=handed.partners,
+        role=role or scope.role,
+        above=handed.above,
+    )
 
 
-def _speaks_itself(node: Node) -> bool:
-    """`UBND Thành phố xây dựng Kế hoạch …, nội dung như sau:`: the issuer, not somebody who is asked."""
+def _gives_to_bodies(node: Node) -> bool:
+    """Does the sentence that opens the orders end by asking somebody (… yêu cầu các sở, ban, ngành:)?"""
     clause = node.clauses[-1]
-    return clause.kind in ("subject", "telling") and clause.named is not None and bool(ISSUERS.at(node.block.said.tokens, clause.named.first))
+    if clause.named is None or clause.kind not in ("order", "heading", "subject") or clause.recalled:
+        return False
+    return clause.kind != "subject" or not ISSUERS.at(node.block.said.tokens, clause.named.first)
 
 
 def _asks(node: Node) -> bool:
@@ -161,7 +182,9 @@ def _visit(walk: _Walk, node: Node, scope: Scope) -> None:
         return
     if not children:
         _leaf(walk, node, scope)
-    elif not is_heading(node) and all(not child.kind and not child.children and not _completes(child) and _silent(child) for child in children):
+    elif not is_heading(node) and all(
+        not child.kind and not child.children and not _completes(child) and _silent(child) for child in children
+    ):
         _leaf(walk, node, scope)
         for child in children:
             _extend(walk, child)
@@ -245,7 +268,10 @@ def _texts(walk: _Walk, node: Node) -> list[str]:
 def _handed(node: Node, scope: Scope, *, keep: bool = False) -> Scope:
     """The scope under a node: its last named bodies, its collaborators and its words; else what it got itself."""
     said = node.block.said
-    named = next((c for c in reversed(node.clauses) if c.named and c.kind in ("order", "subject", "heading") and not c.recalled), None)
+    named = next(
+        (c for c in reversed(node.clauses) if c.named and c.kind in ("order", "subject", "heading") and not c.recalled),
+        None,
+    )
     if named is None or named.named is None:
         above = (*scope.above, node.text) if node.opens_list else scope.above
         return replace(scope, above=above) if scope.leads else replace(scope, above=above)
@@ -289,7 +315,9 @@ def _separate_report(said: Passage, clause: Clause) -> bool:
     """`Báo cáo nhu cầu hỗ trợ …, gửi trước ngày …` after other work is a task of its own; its results are not."""
     before = said.word(clause.first - 1)
     words = said.low[said.tokens[clause.verb].start : said.tokens[clause.last - 1].end]
-    if before not in (".", "!") or not words.startswith(("báo cáo", "thống kê", "tổng hợp", "lập báo cáo", "gửi báo cáo")):
+    if before not in (".", "!") or not words.startswith(
+        ("báo cáo", "thống kê", "tổng hợp", "lập báo cáo", "gửi báo cáo")
+    ):
         return False
     return "báo cáo" in words[:60] and "kết quả" not in words[:60] and bool(_NEAR_DAY.search(words))
 
@@ -301,7 +329,16 @@ def _actor(group: Sequence[Clause]) -> tuple[Clause, Named] | None:
     return None
 
 
-def _add(walk: _Walk, node: Node, group: Sequence[Clause], scope: Scope, *, kind: str = "", end: int | None = None, more: tuple[str, ...] = ()) -> None:
+def _add(
+    walk: _Walk,
+    node: Node,
+    group: Sequence[Clause],
+    scope: Scope,
+    *,
+    kind: str = "",
+    end: int | None = None,
+    more: tuple[str, ...] = (),
+) -> None:
     if not group:
         return
     said, block = node.block.said, node.block
@@ -343,9 +380,9 @@ def _add_frame(walk: _Walk, frame: Frame, scope: Scope) -> None:
     walk.units.append(_framed(frame, scope))
 
 
-def annexed(units: Sequence[Unit], blocks: Sequence[Block]) -> tuple[Unit, ...]:
+def annexed(units: Sequence[Unit], nodes: Sequence[Node]) -> tuple[Unit, ...]:
     """The units of what follows the signature. An attached regulation or a form gives nobody a task."""
-    if not any(_RULES.match(block.text.strip()) for block in blocks[:6]):
+    if not any(_RULES.match(node.text.strip()) for node in nodes[:6]):
         return tuple(units)
     return tuple(replace(unit, role="rules") for unit in units)
 

@@ -7,14 +7,23 @@ steps work on the view; places are given back in the text as it came.
 import unicodedata
 from dataclasses import dataclass
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+)
 _BREAKS = dict.fromkeys(map(ord, "\f\v\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\r\x00"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\uf0b7\uf02d"), "-")
 _QUOTES = {ord("\u201f"): '"', ord("\u201e"): '"'}
 # Letters of other alphabets that scanners and keyboards leave inside Vietnamese words.
 _TWINS = dict(zip(map(ord, "АВЕКМНОРСТХІасеорхуі"), "ABEKMHOPCTXIaceopxyi", strict=True))
-_TABLE: dict[int, str | None] = {**_SPACES, **_BREAKS, **_DASHES, **_QUOTES, **_TWINS, **dict.fromkeys(map(ord, _INVISIBLE))}
+_TABLE: dict[int, str | None] = {
+    **_SPACES,
+    **_BREAKS,
+    **_DASHES,
+    **_QUOTES,
+    **_TWINS,
+    **dict.fromkeys(map(ord, _INVISIBLE)),
+}
 _ODD = frozenset(map(chr, _TABLE))
 
 

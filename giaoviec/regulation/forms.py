@@ -15,7 +15,11 @@ from giaoviec.rules.calendar import DayKind, Year, swapped
 from giaoviec.rules.profile import Profile
 from giaoviec.rules.settings import SETTINGS
 
-KINDS = [(kind.value, kind.vi) for kind in (DayKind.HOLIDAY, DayKind.SWAPPED_OFF, DayKind.MADE_UP)]
+KINDS = [
+    (DayKind.HOLIDAY.value, "nghỉ lễ"),
+    (DayKind.SWAPPED_OFF.value, "hoán đổi"),
+    (DayKind.MADE_UP.value, "làm bù"),
+]
 MOST_BYTES = 1_000_000
 BLANK_ROWS = 3
 
@@ -42,7 +46,7 @@ class YearForm(AskingForm):
         blank = [("", DayKind.HOLIDAY.value, "")] * BLANK_ROWS
         if self.is_bound:
             return [row for row in self._typed() if row[0].strip() or row[2].strip()] + blank
-        return [(f"{day:%d/%m/%Y}", kind.value, name) for day, (kind, name) in sorted(self.year.days.items())] + blank
+        return [(f"{day:%d/%m}", kind.value, name) for day, (kind, name) in sorted(self.year.days.items())] + blank
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -284,7 +284,7 @@ def _shipped(year: int) -> Year:
         if year in (off.year, worked.year):
             draft = swapped(off, worked, draft)
     if year in ANNOUNCED:
-        return Year(year, draft.days, confirmed=True, notice=ANNOUNCED[year])
+        return replace(draft, notice=ANNOUNCED[year])
     return draft
 
 

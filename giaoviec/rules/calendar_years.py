@@ -33,7 +33,8 @@ SECOND_NATIONAL_DAY_SINCE = 2021  # Labour Code 2019, article 112
 CULTURE_DAY_SINCE = 2026  # NQ 28/2026/QH16, in force 1 July 2026
 
 # A swap is (day off, day worked in its place). Those until 2024 are as the package `holidays` 0.109 has them and stand
-# in unconfirmed years; 2025 and 2026 were announced and reported in the press.
+# in unconfirmed years; 2025 and 2026 were announced and reported in the press. No year is shipped as confirmed: that
+# says that a person of the province has compared it with the notice.
 SWAPS: tuple[tuple[date, date], ...] = (
     (date(2014, 5, 2), date(2014, 4, 26)),
     (date(2014, 9, 1), date(2014, 9, 6)),

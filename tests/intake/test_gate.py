@@ -58,6 +58,39 @@ def test_each_line_of_the_regulation_is_clean_in_a_field() -> None:
     assert [line for line in lines if judge_text(line, where="field").kind != "clean"] == []
 
 
+HELD_OUT = (
+    "MẬT.", "“TỐI MẬT”", "==MẬT==", "Mật\u00a0", "\u3000ＭẬＴ", "TUYỆT\u00a0MẬT", "T.U.Y.Ệ.T M.Ậ.T", "TỐI-MẬT", "𝐌Ậ𝐓", "ⓂẬⓉ",
+    "MẬ'T", "ĐÓNG DẤU: MẬT", "Dấu mật: MẬT", "ĐỘ MẬT - TỐI MẬT", "Độ mật  =  Mật", "Mức độ: MẬT", "CÔNG ĐIỆN MẬT", "MẬT (M)",
+    "BẢN SỐ: 02 - MẬT", "MẬT\nBản số: 02", "Ｔ Ｏ Ｉ　Ｍ Ａ Ｔ", "HỎA TỐC    MẬT", "KHẨN\nMẬT", "MẬ\nT", "M\nẬT", "[ MẬT ]",
+    "【MẬT】", "Tối\nMật", "ТỐІ МẬТ", "МАТ", "mật", "TỐI MẬT (sau 10 năm giải mật)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stamp", HELD_OUT)
+def test_spellings_that_no_rule_was_written_for_are_refused(stamp: str) -> None:
+    assert judge_text(corpus.under_number(corpus.HEADS[2], stamp)).kind == "secret"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MẪU SỐ 01",
+        "MỘT",
+        "MÃ SỐ",
+        "Mặt trận",
+        "DỰ THẢO",
+        "Độ mật:",
+        "Độ mật: ......",
+        "BẢO MẬT",
+        "BÍ MẬT",
+        "ĐỘ MẬT",
+        "ĐẾN",
+    ],
+)
+def test_other_lines_of_their_own_in_the_head_are_clean(line: str) -> None:
+    assert judge_text(corpus.under_number(corpus.HEADS[2], line)).kind == "clean"
+
+
 @pytest.mark.parametrize("stamp", ["HỎA TỐC", "THƯỢNG KHẨN", "KHẨN", "HỎA TỐC HẸN GIỜ"])
 def test_a_stamp_of_urgency_is_no_secret(stamp: str) -> None:
     assert judge_text(corpus.under_number(corpus.HEADS[0], stamp)).kind == "clean"

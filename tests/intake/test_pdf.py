@@ -92,9 +92,10 @@ def note(kind: str, text: str) -> str:
         text_pdf([LETTER], extra=[note("Stamp", "Tối mật")]),
         pdf([[(72, 30, "TỐI MẬT"), (72, 200, f"nội dung {page}")] for page in (1, 2, 3)]),
         pdf([[(72, 820, "Tối mật"), (72, 200, f"nội dung {page}")] for page in (1, 2, 3)]),
+        text_pdf([LETTER, ["Tối mật", "Trang sau của văn bản, có nội dung khác"]]),
         pdf([[*((72, 90 + 20 * row, line) for row, line in enumerate(LETTER)), (400, 60, "TỐI MẬT")]]),
     ],
-    ids=["line", "title", "free text", "stamp", "running head", "running foot", "drawn last"],
+    ids=["line", "title", "free text", "stamp", "running head", "running foot", "top of page 2", "drawn last"],
 )
 def test_a_marking_is_found_wherever_a_pdf_can_hold_it(data: bytes) -> None:
     verdict = judge_file("a.pdf", data, extract("a.pdf", data))

@@ -294,7 +294,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast: Cast, address: 
     few = count()
     for number in range(20):
         post = NewPost(agency_id=cast.agency("stc").pk, role="officer")
-        when = {"by": None, "on": clock.today(), "at": clock.now()}
+        when: Any = {"by": None, "on": clock.today(), "at": clock.now()}
         actions.create_account(f"them{number}", name=f"Người {number}", post=post, **when)
         actions.add_agency(NewAgency(code=f"x{number}", kind="other", name=f"Ban {number}"), **when)
     assert count() == few <= 10

@@ -95,7 +95,7 @@ def test_an_account_is_disabled_enabled_and_reset(run, cast: Cast) -> None:
 
 
 def test_a_year_is_drafted_changed_and_confirmed(run) -> None:
-    assert "2026\tđã xác nhận" in "\n".join(run("calendar list"))
+    assert "2026\tchưa xác nhận" in "\n".join(run("calendar list"))
     assert any(line.startswith("13/02/2029\t") for line in run("calendar draft 2029"))
     assert run("calendar set 2029-03-05 holiday --why bão --name", "nghỉ bão") == [
         "05/03/2029: ngày làm việc → ngày nghỉ lễ, tết"

@@ -43,7 +43,7 @@ def test_every_link_inside_the_page_has_its_place_and_no_place_is_named_twice() 
     page = text(make_cast().client("vanthu").get("/quy-che/"))
     places = re.findall(r'id="([^"]+)"', page)
     assert sorted(places) == sorted(set(places))
-    assert {link for link in re.findall(r'href="#([^"]+)"', page)} <= set(places)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(places)
 
 
 def test_the_text_is_found_where_the_package_is_and_docs_lead_to_it() -> None:
@@ -89,6 +89,6 @@ def test_a_trace_leads_from_the_clause_to_rule_and_screen() -> None:
     by_code = {row.clause.code: row for row in tracing.traces()}
     row = by_code["QC 7.2.b#1"]
     assert "giaoviec.rules.calendar.Calendar.add" in row.rules
-    assert [screen.title for screen in row.screens][0] == "Bàn việc"
+    assert next(screen.title for screen in row.screens) == "Bàn việc"
     assert by_code["QC 3.4"].is_carried_out
     assert Cite(row.clause.code).anchor == "qc-7-2-b-1"

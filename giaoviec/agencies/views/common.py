@@ -95,5 +95,10 @@ def chip(request: HttpRequest, name: str, value: str, label: str) -> Chip:
     return Chip(label, f"?{urlencode(kept if on else {**kept, name: value})}", on)
 
 
+def kept(request: HttpRequest) -> dict[str, str]:
+    """The filters of the address that a new search keeps."""
+    return {key: str(text) for key, text in request.GET.items() if key not in ("q", "trang")}
+
+
 def _link(request: HttpRequest, number: int) -> str:
     return f"?{urlencode({**request.GET.dict(), 'trang': number})}"

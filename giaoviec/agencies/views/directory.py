@@ -13,7 +13,7 @@ from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.forms import AgencyForm, AliasForm, GroupForm, NewGroupForm
 from giaoviec.agencies.models import Agency, AgencyKind, Alias, GroupMember, SuccessionPart
 from giaoviec.agencies.text import name_key
-from giaoviec.agencies.views.common import chip, done, press, sheet, when
+from giaoviec.agencies.views.common import chip, done, kept, press, sheet, when
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
 from giaoviec.rules.access import may
@@ -30,9 +30,8 @@ def listing(request: Request) -> HttpResponse:
         "sheet": sheet(request, _filtered(request)),
         "chips": chips,
         "q": request.GET.get("q", ""),
-        "kept": {key: text for key, text in request.GET.items() if key not in ("q", "trang")},
+        "kept": kept(request),
         "today": on,
-        "group_form": NewGroupForm(),
     }
     return render(request, "agencies/agencies.html", context)
 
@@ -104,13 +103,13 @@ def leave_group(request: Request, pk: int, group: int) -> HttpResponse:
 
 
 @need("manage_agencies")
-@require_POST
 def add_group(request: Request) -> HttpResponse:
     """Enter a group."""
-    form = NewGroupForm(request.POST)
-    row = attempt(form, lambda: actions.add_group(**form.cleaned_data, **when(request)))
+    form = NewGroupForm(request.POST or None)
+    sent = request.method == "POST"
+    row = attempt(form, lambda: actions.add_group(**form.cleaned_data, **when(request))) if sent else None
     if row is None:
-        return render(request, "agencies/group_add.html", {"form": form}, status=422)
+        return render(request, "agencies/group_add.html", {"form": form}, status=form.status)
     return done(request, reverse("agencies:agencies"), f"Đã thêm nhóm “{row.name}”.")
 
 

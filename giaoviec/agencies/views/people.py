@@ -17,7 +17,7 @@ from giaoviec.agencies.actions.signing import locked_keys
 from giaoviec.agencies.forms import AccountForm, DelegationForm, DisableForm, NewAccountForm, PostForm
 from giaoviec.agencies.models import Delegation, Membership, Person
 from giaoviec.agencies.text import plain
-from giaoviec.agencies.views.common import chip, done, press, runs, sheet, when
+from giaoviec.agencies.views.common import chip, done, kept, press, runs, sheet, when
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
 from giaoviec.regulation.queries import profile_on
@@ -38,12 +38,19 @@ def listing(request: Request) -> HttpResponse:
         ("moi", "Chưa đổi mật khẩu"),
         ("khong", "Không có vị trí"),
     )
+    agencies = [(str(agency.pk), agency.name) for agency in queries.directory(on)]
+    roles = [(role.value, role.vi) for role in Role]
     context = {
         "sheet": sheet(request, _filtered(request).prefetch_related(held)),
-        "chips": [chip(request, "tinh-trang", value, label) for value, label in states],
-        "agencies": queries.directory(on),
-        "roles": list(Role),
-        "asked": request.GET,
+        "chips": [
+            *(chip(request, "co-quan", value, label) for value, label in _chosen(request, "co-quan", agencies)),
+            *(chip(request, "vai-tro", value, label) for value, label in _chosen(request, "vai-tro", roles)),
+            *(chip(request, "tinh-trang", value, label) for value, label in states),
+        ],
+        "agencies": agencies,
+        "roles": [chip(request, "vai-tro", value, label) for value, label in roles],
+        "q": request.GET.get("q", ""),
+        "kept": kept(request),
     }
     return render(request, "agencies/people.html", context)
 
@@ -182,6 +189,10 @@ def _pressed(request: Request, person: Person, do: object, sentence: str) -> Htt
 
 def _show_password(request: Request, person: Person, password: str) -> HttpResponse:
     return render(request, "agencies/one_time.html", {"person": person, "password": password})
+
+
+def _chosen(request: Request, name: str, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [option for option in options if option[0] == request.GET.get(name)]
 
 
 def _filtered(request: Request) -> QuerySet[Person]:

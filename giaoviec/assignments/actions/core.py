@@ -1,4 +1,4 @@
-"""What every move has in common: ask the rule book, take the assignment by compare-and-set, enter a stage, hold a day."""
+"""What every move has in common: ask the rule book, enter a stage, take the assignment by compare-and-set."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def keep_explanation(a: Act, step: Step, cause: str, content: str, proposal: str
 
 
 def write(assignment_id: int, *, content: str, by: Actor, on: date, at: datetime) -> Message:
-    """Trao đổi (7.2c): a line in the thread, told to the other side. It moves nothing: nobody else's form grows stale."""
+    """Trao đổi (7.2c): a line in the thread, told to the other side. It moves nothing: no open form grows stale."""
     step = ask(Move.WRITE, assignment_id, by=by, on=on, at=at)
     content = words(step, "content", content, need="Ghi nội dung trao đổi.", ground=Cite("QC 7.2.c"), most=5_000)
     row = step.assignment

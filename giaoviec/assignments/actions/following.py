@@ -65,7 +65,7 @@ def _end(a: Act, step: Step, follows: Effect, result_on: date | None, asked: Age
 
 
 def hand_over(a: Act, row: Assignment, kinds: Iterable[DutyKind], *, agency: int | None = None, **whose: Any) -> None:
-    """What is owed on an assignment (by one agency, if said) is owed by another desk, with its day: `whose` replaces."""
+    """What is owed on an assignment (by one agency, if said) goes to another desk, with its day: `whose` replaces."""
     here: dict[str, Any] = {"subject": SUBJECT, "subject_id": row.pk, "kinds": list(kinds), "agency": agency}
     held = Duty.objects.filter(OPEN, subject=SUBJECT, subject_id=row.pk, kind__in=here["kinds"])
     if agency is not None:
@@ -122,21 +122,20 @@ def _doer(row: Assignment) -> dict[str, Any]:
 
 def tell(a: Act, row: Assignment, kind: str, text: str, *, agency: int | None = None) -> None:
     """Tells the lead (or another agency) on its desk, inside an agency whoever the work was given to; once an act."""
-    whom = agency or row.agency_id
     doer = _doer(row) if row.parent_id and agency is None else {}
-    who = {name.removesuffix("_id"): value for name, value in doer.items()}
-    duties.tell(
-        a, agency=whom, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=f"{a.id}:{row.pk}:{whom}", **who
-    )  # fmt: skip
+    _tell(a, row, kind, text, agency or row.agency_id, **doer)
 
 
 def tell_above(a: Act, row: Assignment, kind: str, text: str) -> None:
     """Tells the Office's monitoring unit; inside an agency the person who gave the work on."""
     if row.parent_id:
-        whom, who = row.agency_id, {"person": row.by_id}
+        _tell(a, row, kind, text, row.agency_id, person_id=row.by_id, end=":above")
     else:
-        whom, who = queries.office().pk, {"unit": row.monitoring_unit_id, "role": Role.MONITOR}
-    duties.tell(
-        a, agency=whom, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=f"{a.id}:{row.pk}:{whom}:above",
-        **who,
-    )  # fmt: skip
+        desk = {"unit_id": row.monitoring_unit_id, "role": Role.MONITOR}
+        _tell(a, row, kind, text, queries.office().pk, end=":above", **desk)
+
+
+def _tell(a: Act, row: Assignment, kind: str, text: str, agency: int, *, end: str = "", **who: Any) -> None:
+    whom = {name.removesuffix("_id"): value for name, value in who.items()}
+    key = f"{a.id}:{row.pk}:{agency}{end}"
+    duties.tell(a, agency=agency, kind=kind, subject=SUBJECT, subject_id=row.pk, text=text, key=key, **whom)

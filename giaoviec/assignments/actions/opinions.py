@@ -1,4 +1,4 @@
-"""Opinions and figures asked of collaborators: their own clocked duties; the lead may go on after their silence (2.3)."""
+"""Opinions and figures asked of collaborators: duties with clocks of their own; their silence stops nobody (2.3)."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def give_opinion(
     ).exclude(asked_on=None)
     row = waiting.select_related("agency")[0]
     with carry_out(step, answer=Salted(answer)) as a:
-        Collaboration.objects.filter(pk=row.pk).update(
-            answer=answer, answered_on=on, answered_at=at, answered_act=a.id
-        )
+        Collaboration.objects.filter(pk=row.pk).update(answer=answer, answered_on=on, answered_at=at, answered_act=a.id)
         attach_all(a, "collaboration", row.pk, files)
         step.set(waits_opinion=step.assignment.waits_opinion - 1)
         settle(a, step, asked=row.agency)

@@ -98,7 +98,7 @@ def transfer(
     at: datetime,
     within: Act | None = None,
 ) -> None:
-    """Chuyển cơ quan kế thừa on a reorganisation: the stage stays, its history keeps the old name (spells say whose)."""
+    """Chuyển cơ quan kế thừa on a reorganisation: the stage stays, its history keeps the old name (spells say it)."""
     step = ask(Move.TRANSFER, assignment_id, by=by, on=on, at=at)
     need = "Ghi căn cứ pháp lý của việc sắp xếp."
     basis = words(step, "basis", basis, need=need, ground=Policy("succession"), most=300)

@@ -22,9 +22,7 @@ from giaoviec.rules.effects import BY_THE_DUE_DATE
 from giaoviec.rules.tasks import TaskClass
 
 
-def check_new_due(
-    step: Step, due_on: date | None, *, field: str = "due_on", keep_same: bool = False
-) -> date | None:
+def check_new_due(step: Step, due_on: date | None, *, field: str = "due_on", keep_same: bool = False) -> date | None:
     """The new due date where it is one; None where none is given or, unless `keep_same`, it is the present one."""
     row = step.assignment
     if due_on is None or (due_on == row.due_on and not keep_same):

@@ -1,9 +1,9 @@
-"""What is made of a proposal before a person looks: agencies of that day, the deadline it says, the unit that watches."""
+"""What is made of a proposal before a person looks: agencies of the day, the deadline it says, who watches."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,12 @@ from giaoviec.rules.tasks import Deliverable
 
 LEADING = re.compile(r"^(?:yêu cầu|giao|đề nghị)\s+", re.IGNORECASE)
 LONGEST_NAME = 12
-PARTNERS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{3,200}?)(?=[;.:]| (?:rà soát|tham mưu|xây dựng|tổ chức|triển khai|thực hiện|kiểm tra|đề xuất|báo cáo|trình|hướng dẫn|lập|và các)\b|$)", re.IGNORECASE)
+VERBS = "rà_soát tham_mưu xây_dựng tổ_chức triển_khai thực_hiện kiểm_tra đề_xuất báo_cáo trình hướng_dẫn lập hoàn_thiện"
+PARTNERS = re.compile(
+    rf"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{{3,200}}?)(?=[;.:]| (?:{VERBS.replace(' ', '|').replace('_', ' ')})\b|$)",
+    re.IGNORECASE,
+)
+"""Whom to work with, up to the verb that says what for."""
 
 
 def prefilled(document: Document, proposals: Sequence[Proposal], *, on: date) -> list[dict[str, Any]]:
@@ -70,7 +75,9 @@ def _fields(document: Document, proposal: Proposal, known: Known, unit: int | No
     passage = document.text[proposal.start : proposal.end]
     lead, group = _lead(proposal, known)
     partners = PARTNERS.search(passage)
-    helping = [known.one(name) for name in proposal.collaborators] or (known.several(partners["whom"]) if partners else [])
+    helping = [known.one(name) for name in proposal.collaborators] or (
+        known.several(partners["whom"]) if partners else []
+    )
     due = proposal.due_text or _due_text(passage, document.issued_on)
     return {
         "content": proposal.content,
@@ -108,8 +115,3 @@ def deliverable_of(content: str, *, dated: bool) -> str:
     if re.search(r" bao cao (?:uy ban|ubnd|chu tich|ket qua|tien do|van phong|so )", words):
         return Deliverable.REPORT
     return Deliverable.CARRY_OUT if dated else Deliverable.NONE
-
-
-def merged(fields: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed fields over defaults; an empty one is typed too."""
-    return {**defaults, **fields}

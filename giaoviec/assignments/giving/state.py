@@ -61,7 +61,7 @@ class Screen:
 
     def next_unjudged(self, at: int) -> int:
         """The place of the next passage that waits, after `at` and then from the top; `at` itself where none does."""
-        order = [*range(at + 1, len(self.passages)), *range(0, at)]
+        order = [*range(at + 1, len(self.passages)), *range(at)]
         return next((place for place in order if self.passages[place].verdict == UNJUDGED), at)
 
     def edited(self, at: int, fields: Mapping[str, Any]) -> Screen:
@@ -78,7 +78,9 @@ class Screen:
         parts = halves(text, passage.start, passage.end)
         if len(parts) < 2:
             return self
-        return self._with(at, 1, [_part(passage, text, start, end, first=not n) for n, (start, end) in enumerate(parts)])
+        return self._with(
+            at, 1, [_part(passage, text, start, end, first=not n) for n, (start, end) in enumerate(parts)]
+        )
 
     def joined(self, at: int, text: str) -> Screen:
         """A passage together with the one before it; the first stays as it is."""
@@ -166,4 +168,6 @@ def _rest(passage: Passage, text: str, start: int, end: int) -> tuple[Passage | 
 def _left(passage: Passage, text: str, start: int, end: int) -> Passage | None:
     if not any(c.isalpha() for c in text[start:end]):
         return None
-    return replace(passage, start=start, end=end, verdict=UNJUDGED, fields={**passage.fields, **_words(text, start, end)})
+    return replace(
+        passage, start=start, end=end, verdict=UNJUDGED, fields={**passage.fields, **_words(text, start, end)}
+    )

@@ -1,6 +1,6 @@
 """Registering documents and correcting them, judging their passages, and the drafts of people who are typing."""
 
-from giaoviec.documents.actions.drafts import drop_draft, save_draft
+from giaoviec.documents.actions.drafts import amend_draft, drop_draft, save_draft
 from giaoviec.documents.actions.judging import Span, close_judging, confirm_no_task, judge, link_passage, void
 from giaoviec.documents.actions.registering import (
     Duplicate,
@@ -17,6 +17,7 @@ __all__ = [
     "Duplicate",
     "NewFile",
     "Span",
+    "amend_draft",
     "attach_all",
     "close_judging",
     "confirm_no_task",

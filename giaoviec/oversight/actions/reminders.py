@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from giaoviec.assignments.models import Assignment, StageSpell
+from giaoviec.assignments.models import Assignment
 from giaoviec.duties import queries as duties
 from giaoviec.duties.models import Notice
 from giaoviec.duties.queries import Owed
@@ -61,8 +61,9 @@ def _fresh(chunk: list[tuple[Owed, Reminder]], on: date) -> list[tuple[Owed, Rem
 
 
 def _holders(assignments: Iterable[int]) -> dict[int, Holder]:
-    open_spells = StageSpell.objects.filter(assignment_id__in=set(assignments), until_at=None, voided_at=None)
-    return {pk: Holder(holder) for pk, holder in open_spells.values_list("assignment_id", "holder")}
+    """Who holds each of these now: the Office also while it owes an answer on an extension or an obstacle."""
+    held = Assignment.objects.filter(pk__in=set(assignments)).values_list("pk", "holder")
+    return {pk: Holder(holder) for pk, holder in held}
 
 
 def _key(owed: Owed, on: date) -> str:

@@ -6,12 +6,13 @@ one digest, for the last day only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from giaoviec.agencies.models import Agency, AgencyKind
 from giaoviec.assignments.actions.series import make_turns
 from giaoviec.duties.models import TickRun
-from giaoviec.oversight.actions import calendar_duties, digest, reminders
+from giaoviec.oversight.actions import calendar_duties, digest, reminders, standing_duties
 
 
 @dataclass(slots=True)
@@ -22,10 +23,10 @@ class Done:
     turns: int = 0
     explanations: int = 0
     cycles: int = 0
-    looks: int = 0
+    standing: int = 0
     reminded: int = 0
     digests: int = 0
-    failed_mails: int = field(default=0)
+    failed_mails: int = 0
 
     def __str__(self) -> str:
         parts = [
@@ -33,7 +34,7 @@ class Done:
             f"{self.turns} kỳ nhiệm vụ mới",
             f"{self.explanations} việc phải giải trình",
             f"{self.cycles} kỳ cập nhật",
-            f"{self.looks} nhắc mở phần mềm",
+            f"{self.standing} việc thường kỳ",
             f"{self.reminded} lời nhắc",
             f"{self.digests} thư",
         ]
@@ -42,14 +43,21 @@ class Done:
 
 
 def tick(*, on: date, at: datetime) -> Done:
-    """Carries out every day since the last run, up to `on`."""
+    """Carries out every day since the last run, up to `on`; reminds and writes to people for `on` alone.
+
+    A day that lies before one already carried out is looked through again, in silence. Where no Office is entered yet
+    there is nothing to do.
+    """
     done = Done()
+    if not Agency.objects.filter(kind=AgencyKind.OFFICE).exists():
+        return done
     for day in _days(on):
         _carry_out(done, day, at)
         TickRun.objects.update_or_create(on=day, defaults={"at": at})
         done.days += 1
-    done.reminded = reminders.remind(on=on, at=at)
-    done.digests, done.failed_mails = digest.send(on=on, at=at)
+    if not TickRun.objects.filter(on__gt=on).exists():
+        done.reminded = reminders.remind(on=on, at=at)
+        done.digests, done.failed_mails = digest.send(on=on, at=at)
     return done
 
 
@@ -64,4 +72,6 @@ def _carry_out(done: Done, day: date, at: datetime) -> None:
     done.turns += make_turns(on=day, at=at)
     done.explanations += calendar_duties.explanations(on=day, at=at)
     done.cycles += calendar_duties.cycle_updates(on=day, at=at)
-    done.looks += calendar_duties.liaison_looks(on=day, at=at)
+    done.standing += standing_duties.liaison_looks(on=day, at=at)
+    done.standing += standing_duties.paper_reports(on=day, at=at)
+    done.standing += standing_duties.account_reviews(on=day, at=at)

@@ -1,0 +1,233 @@
+"""The giving screen as its templates draw it: the paper with its marks, one open panel, a card for each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from giaoviec.assignments.giving.choices import Choices, alike, choices, origins
+from giaoviec.assignments.giving.fields import Understood, origin_dues, understood
+from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Passage, Screen
+from giaoviec.assignments.models import Task
+from giaoviec.documents import queries
+from giaoviec.documents.models import Document
+from giaoviec.documents.paper import Mark, Paragraph, paper
+from giaoviec.regulation.queries import calendar, profile_on
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.calendar import UnknownYear
+from giaoviec.rules.deadlines import Deadline, find, steps
+from giaoviec.rules.documents import Group
+from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.tasks import Cycle, Deliverable, Relation
+from giaoviec.rules.terms import day_vi, list_vi, weekday_vi
+
+MARKS = {UNJUDGED: "q", TASK: "task", NOT_TASK: "no"}
+KEYS = (
+    ("Esc", "rời ô, rồi:"),
+    ("↓ ↑", "chuyển đoạn"),
+    ("Enter", "là nhiệm vụ"),
+    ("K", "không phải"),
+    ("S", "sửa"),
+    ("T", "tách"),
+    ("G", "gộp với đoạn trước"),
+    ("M", "đánh dấu phần bôi đen"),
+    ("Ctrl Z", "hoàn tác"),
+    ("?", "tất cả phím"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage beside the paper: its number, how it stands, what stands on it."""
+
+    number: int
+    kind: str
+    word: str
+    content: str
+    note: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One key's deadline: `value` is what the button sends."""
+
+    label: str
+    value: str
+    key: str
+
+
+def context(actor: Actor, document: Document, screen: Screen, at: int, *, on: date) -> dict[str, Any]:
+    """Everything that the page and its fragments draw; a fixed number of statements for any number of passages."""
+    chosen = choices(on)
+    dues = origin_dues(screen.passages)
+    meant = [understood(one, document, on=on, origins=dues) for one in screen.passages]
+    passage = screen.passages[at] if screen.passages else None
+    shut = why_shut(screen, meant)
+    return {
+        "document": document,
+        "here": f"/van-ban/{document.pk}/giao-viec/",
+        "screen": screen,
+        "at": at,
+        "number": at + 1,
+        "passage": passage,
+        "open": meant[at] if passage else None,
+        "cards": _ordered([_card(n, one, meant[n], chosen) for n, one in enumerate(screen.passages) if n != at]),
+        "paragraphs": _paper(document, screen, at),
+        "shut": shut,
+        "nothing": not screen.unjudged and not screen.tasks and not screen.further,
+        "choices": chosen,
+        "register_due": queries.register_dues([document.pk]).get(document.pk),
+        "register_ground": DutyKind.REGISTER.ground,
+        "keys": KEYS,
+        "today": on,
+        **(_panel(actor, document, passage, meant[at], on) if passage else {}),
+        "saved_at": _saved_at(actor, document),
+        "refusal": None,
+    }
+
+
+def why_shut(screen: Screen, meant: list[Understood]) -> str:
+    """Why nothing can be given yet, in one sentence; empty when it can."""
+    if screen.unjudged:
+        return f"còn {screen.unjudged} đoạn chưa xét"
+    for at, _ in screen.tasks:
+        if meant[at].lacking:
+            return f"đoạn {at + 1}: {meant[at].lacking[0].sentence}"
+    return "" if screen.tasks else "chưa có nhiệm vụ nào"
+
+
+def steps_of(deadline: Deadline, document: Document, *, on: date) -> list[dict[str, Any]]:
+    """The days on the way to a deadline for the picture of the calendar; none where they cannot be counted."""
+    try:
+        way = steps(deadline, issued_on=document.issued_on, given_on=on, calendar=calendar())
+    except UnknownYear:
+        return []
+    return [
+        {"on": step.day, "words": _words(step.counted, step.label), "kind": _kind(n, len(way), step.counted)}
+        for n, step in enumerate(way)
+    ]
+
+
+def _words(counted: int | None, label: str) -> str:
+    return str(counted) if counted else "" if label == "ngày làm việc" else label
+
+
+def _kind(n: int, last: int, counted: int | None) -> str:
+    return "start" if n == 0 else "end" if n == last - 1 else "counted" if counted else "off"
+
+
+def _paper(document: Document, screen: Screen, at: int) -> list[Paragraph]:
+    here = f"/van-ban/{document.pk}/giao-viec/?doan="
+    marks = [
+        Mark(one.start, one.end, n + 1, MARKS[one.verdict], url=f"{here}{n + 1}", now=n == at)
+        for n, one in enumerate(screen.passages)
+    ]
+    given = queries.passages_of(document) if screen.further else []
+    earlier = [
+        Mark(p.start, p.end, n, "task" if p.task_id else "no") for n, p in enumerate(given, start=len(marks) + 1)
+    ]
+    return paper(document.text, [*marks, *earlier])
+
+
+def _card(at: int, passage: Passage, meant: Understood, chosen: Choices) -> Card:
+    content = str(passage.fields.get("content", ""))
+    if passage.verdict == NOT_TASK:
+        return Card(at + 1, "withdrawn", "Không phải nhiệm vụ", content, "")
+    note = summary(meant, chosen)
+    if passage.verdict == UNJUDGED:
+        return Card(at + 1, "soon", passage.doubt or "Chưa xét", content, note)
+    if meant.lacking:
+        return Card(at + 1, "soon", f"Còn thiếu: {meant.lacking[0].sentence}", content, note)
+    return Card(at + 1, "done", "Nhiệm vụ", content, note, why=meant.task.due_why)
+
+
+def summary(meant: Understood, chosen: Choices) -> str:
+    """A task in one line: who, what comes of it, by when."""
+    task = meant.task
+    group = dict(chosen.groups).get(str(task.group_id or ""), "")
+    who = list_vi([*chosen.named(task.leads), *([group] if group else [])]) or "chưa có cơ quan chủ trì"
+    what = task.deliverable.vi if task.deliverable is not Deliverable.NONE else ""
+    return " · ".join(part for part in (who, what, _by_when(meant)) if part)
+
+
+def _by_when(meant: Understood) -> str:
+    task = meant.task
+    if task.due_on:
+        return f"hạn {weekday_vi(task.due_on)} {day_vi(task.due_on)}" + (", lặp lại" if task.series_rule else "")
+    return f"không thời hạn, cập nhật {task.cycle.vi}" if task.cycle else "chưa có thời hạn"
+
+
+def _ordered(cards: list[Card]) -> list[Card]:
+    """What waits for somebody first, then tasks, then the rest; in the order of the text within each."""
+    rank = {"soon": 0, "done": 1, "withdrawn": 2}
+    return sorted(cards, key=lambda card: (rank[card.kind], card.number))
+
+
+def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood, on: date) -> dict[str, Any]:
+    """What only the open passage needs."""
+    fields = passage.fields
+    related = fields.get("related_to", "")
+    found = (
+        alike(actor, str(fields.get("content", "")), besides=document.pk) if fields.get("relation") or related else []
+    )
+    return {
+        "fields": fields,
+        "errors": {one.field: one.sentence for one in reversed(meant.lacking)} if passage.verdict == TASK else {},
+        "suggestions": list(suggestions(document, passage, meant)),
+        "cycles": [(code, Cycle(code).vi) for code in _cycles(document)],
+        "deliverables": [(one.value, one.vi) for one in Deliverable],
+        "relations": [(one.value, one.vi) for one in Relation],
+        "related": [*found, *_kept(related, found)],
+        "origins": origins(),
+        "may_star": may(actor, "star") is None,
+        "steps": steps_of(meant.deadline, document, on=on) if meant.deadline else [],
+        "deadline": meant.deadline,
+        "sentence": "",
+    }
+
+
+def _kept(related: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The related task that was chosen stays in the list even when the words have changed."""
+    if not str(related).isdecimal() or any(value == related for value, _ in found):
+        return []
+    return [(str(task.pk), f"{task.content[:80]}") for task in Task.objects.filter(pk=int(related))]
+
+
+def suggestions(document: Document, passage: Passage, meant: Understood) -> Iterator[Suggestion]:
+    """Deadlines that one key takes: those that the passage says, one ahead of the Government's, and the cycles."""
+    offered: list[tuple[str, str]] = []
+    text = document.text[passage.start : passage.end]
+    said = find(text, issued_on=document.issued_on, calendar=calendar())[:2]
+    offered += [(text[one.start : one.end], f"due_text={text[one.start : one.end]}") for one in said]
+    if ahead := _ahead(document, meant, said[0].deadline.on if said else None):
+        offered.append((f"{day_vi(ahead)}, trước hạn trung ương", f"due_text={day_vi(ahead)}"))
+    offered += [(Cycle(code).vi, f"cycle={code}") for code in _cycles(document)]
+    for n, (label, value) in enumerate(offered[:5], start=1):
+        yield Suggestion(label, f"goi-y:{value}", str(n))
+
+
+def _cycles(document: Document) -> tuple[str, ...]:
+    cycles = profile_on(document.issued_on)["cycles"]
+    return tuple(map(str, cycles)) if isinstance(cycles, tuple) else ()
+
+
+def _ahead(document: Document, meant: Understood, said: date | None) -> date | None:
+    """The province's own day ahead of the one that the Government set (1.3)."""
+    days = int(str(profile_on(document.issued_on)["government_lead_days"]))
+    national = said if document.group == Group.GOVERNMENT else None
+    if national is None and meant.task.origin_id:
+        national = Task.objects.filter(pk=meant.task.origin_id).values_list("due_on", flat=True).first()
+    if national is None or not days:
+        return None
+    try:
+        return calendar().add(national, -days)
+    except UnknownYear:
+        return None
+
+
+def _saved_at(actor: Actor, document: Document) -> Any:
+    draft = queries.draft(actor.person_id, f"giao-viec:{document.pk}")
+    return draft.saved_at if draft else None

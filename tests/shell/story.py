@@ -1,0 +1,73 @@
+"""What several tests begin with: the cast, a directive, work given from it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from giaoviec.assignments.actions.give import give
+from giaoviec.assignments.completeness import NewTask
+from giaoviec.assignments.models import Assignment
+from giaoviec.days import HANOI
+from giaoviec.documents import actions as documents
+from giaoviec.documents.models import Document
+from giaoviec.documents.particulars import NewDocument
+from giaoviec.rules.tasks import Cycle, TaskClass
+from tests.cast import DAY, Cast
+
+ISSUED = DAY - timedelta(days=3)
+
+
+def at(day: date = DAY, hour: int = 9) -> datetime:
+    """A moment of a day in Hà Nội."""
+    return datetime.combine(day, time(hour), HANOI).astimezone(UTC)
+
+
+def when(cast: Cast, username: str, day: date = DAY, hour: int = 9) -> dict[str, Any]:
+    """What every action takes."""
+    return {"by": cast.actor(username), "on": day, "at": at(day, hour)}
+
+
+def directive(cast: Cast, symbol: str = "21/CT-UBND", day: date = DAY, **changes: Any) -> Document:
+    """A directive of the Committee, registered on a day."""
+    new = NewDocument(
+        **{
+            "type": "directive",
+            "symbol_text": symbol,
+            "summary": "Tăng cường phòng, chống sạt lở các tuyến đèo",
+            "issued_on": min(ISSUED, day),
+            "signer": "Trần Quang Minh",
+            "signer_title": "Chủ tịch",
+            **changes,
+        }
+    )
+    return documents.register(new, **when(cast, "vanthu", day))
+
+
+def given(
+    cast: Cast,
+    agency: str = "sxd",
+    due_on: date | None = date(2026, 12, 4),
+    *,
+    document: Document | None = None,
+    day: date = DAY,
+    content: str = "Rà soát các vị trí sạt lở trên đèo Bảo Lộc, báo cáo UBND tỉnh",
+    **changes: Any,
+) -> Assignment:
+    """One task given to one agency on a day: dated where `due_on` is said, else updated each quarter."""
+    kind = {"task_class": TaskClass.DATED, "due_on": due_on}
+    if due_on is None:
+        kind = {"task_class": TaskClass.OPEN_ENDED, "cycle": Cycle.QUARTER}
+    task = NewTask(
+        **{
+            "content": content,
+            "leads": (cast.agency(agency).pk,),
+            "monitoring_unit_id": cast.unit("tonghop").pk,
+            **kind,
+            **changes,
+        }
+    )
+    number = 100 + Document.objects.count()
+    document = document or directive(cast, f"{number}/CT-UBND", day)
+    [row] = give(document, [task], **when(cast, "vanthu", day))
+    return row
