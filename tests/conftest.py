@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,14 @@ def _cheap_passwords() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What the process keeps of the last test's database is forgotten."""
+    for name in ("giaoviec.regulation.queries", "giaoviec.agencies.principals"):
+        if name in sys.modules:
+            sys.modules[name].forget()
 
 
 @pytest.fixture(scope="session")

@@ -80,8 +80,13 @@ def _claims(assignment: Assignment, stage: str) -> dict[str, Any]:
     }
 
 
+def _begins(stage: str, move: str) -> bool:
+    """Whether a spell begins the work anew; the one in which an agency has passed it on ends it."""
+    return move in GIVINGS and stage != Stage.PASSED_ON
+
+
 def _since(spells: Spells) -> datetime | None:
-    return max((at for _, _, move, at in spells if move in GIVINGS), default=None)
+    return max((at for stage, _, move, at in spells if _begins(stage, move)), default=None)
 
 
 def _told(assignment: Assignment, spells: Spells) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def _told(assignment: Assignment, spells: Spells) -> dict[str, Any]:
 
 def _moves(spells: Spells) -> dict[str, Any]:
     moves = [move for _, _, move, _ in spells]
-    anew = max((place for place, move in enumerate(moves) if move in GIVINGS), default=0)
+    anew = max((place for place, (stage, _, move, _) in enumerate(spells) if _begins(stage, move)), default=0)
     return {
         "returns": moves.count("return"),
         "returns_this_giving": moves[anew:].count("return"),

@@ -48,6 +48,8 @@ ISSUERS = phrases(
 )
 
 
+_MEMBERS = phrases("thành viên|tổ trưởng|tổ phó|trưởng ban|phó trưởng ban|phó ban|ủy viên|chủ tịch|phó chủ tịch|thư ký|trưởng đoàn|phó đoàn|phó trưởng đoàn")
+_DUTIES = phrases("nhiệm vụ của|trách nhiệm của|trách nhiệm thực hiện của|nhiệm vụ, quyền hạn của|nhiệm vụ và quyền hạn của|nhiệm vụ cụ thể của")
 # How far into a sentence a second order is looked for, in tokens; keeps reading linear on a text without full stops.
 REACH = 200
 
@@ -143,7 +145,7 @@ def _second_order(said: Passage, first: int, index: int, last: int) -> bool:
 def _read(said: Passage, first: int, last: int) -> Clause:
     """How the clause speaks. Each attempt looks at one way of giving an order."""
     at = _skip_links(said, first, last)
-    for attempt in (_order, _acting_body, _own_act, _quoted, _late_body, _verb_first):
+    for attempt in (_duties_of, _order, _acting_body, _own_act, _quoted, _late_body, _verb_first):
         clause = attempt(said, first, at, last)
         if clause is not None:
             return clause
@@ -163,6 +165,15 @@ def _skip_links(said: Passage, first: int, last: int) -> int:
         else:
             break
     return at
+
+
+def _duties_of(said: Passage, first: int, at: int, last: int) -> Clause | None:
+    """`Trách nhiệm của Sở Y tế` is a heading that names who is to act."""
+    size = _DUTIES.at(said.tokens, at)
+    named = bodies_at(said, at + size, last=last) if size else None
+    if named and _nothing_left(said, named.after, last):
+        return Clause(first, last, "heading", named, named.after)
+    return None
 
 
 def _order(said: Passage, first: int, at: int, last: int) -> Clause | None:
@@ -194,6 +205,8 @@ def _predicate(said: Passage, index: int, last: int) -> int:
         return -1
     if verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or ADVERBIALS.at(said.tokens, at):
         return at
+    if said.word(index) == ":" and _MEMBERS.at(said.tokens, at):
+        return -1
     return at if said.word(index) == ":" or at == index else -1
 
 

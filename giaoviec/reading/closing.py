@@ -28,6 +28,7 @@ _NAME = re.compile(
 )
 _PART_NAME = re.compile(rf"[{_UPPER}][\w'’-]*$")
 MOST_LINES = 80
+_SIDE_BY_SIDE = re.compile(rf"((?:Nơi nhận|[-+•]).*?[:;.,])\s+((?:[{_UPPER}]{{1,3}}\.\s*)?[{_UPPER}][{_UPPER} ,]{{4,}})$")
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|bảng|phụ biểu|mẫu)\b")
 
 
@@ -50,7 +51,7 @@ def closing_of(lines: Sequence[Line], first: int) -> Closing:
         return _unlisted(lines, first)
     begin = _signature_above(lines, first, named)
     stop = _end_after(lines, named, signed=begin < named)
-    cells = [cell for line in lines[begin:stop] for cell in columns(line)]
+    cells = [text for line in lines[begin:stop] for cell in columns(line) for text in _apart(squeeze(cell.text))]
     recipients, block = _split(cells)
     return _signed(block, at=begin, end=stop, recipients=recipients)
 
@@ -107,13 +108,18 @@ def _starts_annex(text: str) -> bool:
     return (text.isupper() and bool(_ANNEX.match(fold(text)))) or bool(re.match(r"Phụ lục\b|\[\d+\]", text))
 
 
-def _split(cells: Sequence[Line]) -> tuple[tuple[str, ...], list[str]]:
+def _apart(text: str) -> list[str]:
+    """`- Như trên; KT. CHỦ TỊCH`: a scan may leave one space between the columns."""
+    match = _SIDE_BY_SIDE.match(text)
+    return [match.group(1), match.group(2)] if match and _TITLE.match(fold(match.group(2))) else [text]
+
+
+def _split(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """(recipients, lines of the signature), the two columns told apart by their wording."""
     items: list[str] = []
     block: list[str] = []
     listing = False
-    for cell in cells:
-        text = squeeze(cell.text)
+    for text in cells:
         match = _RECIPIENTS.match(fold(text))
         if match:
             listing = True

@@ -43,7 +43,7 @@ trong thời hạn|trong trường hợp|trong ngày|trong công tác|trong vi�
 hằng ngày|hằng tuần|hằng tháng|hằng quý|hằng năm|hàng ngày|hàng tuần|hàng tháng|hàng quý|hàng năm|định kỳ|chậm nhất
 không|chưa|đã|đang|vẫn|còn|được biết|thấy|hiện|hiện nay|cũng|đều|luôn|lại|tự|cùng|cùng với|ngay|là đầu mối|là cơ quan
 là đơn vị|làm đầu mối|giúp ủy ban|giúp ubnd|giúp chủ tịch|sau khi|sau đó|đồng thời|nghiêm|khẩn cấp|quyết tâm|nỗ lực|hết sức
-nhất là|đặc biệt là|trong đó|bao gồm|như sau|và phối hợp"""
+nhất là|đặc biệt là|trong đó|bao gồm|như sau|và phối hợp|vừa có|vừa ban|vừa ký|vừa qua|vừa được|vừa gửi"""
 )
 # What a body is said to be or to have done: telling, not ordering.
 TELLING = phrases(

@@ -29,7 +29,7 @@ _DIRECTED = re.compile(
 )
 _SAYS = re.compile(r"(?:đã\s+)?(?:có ý kiến|kết luận|chỉ đạo)\b")
 _PERSON = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ'’]*){2,5}(?=[\s,:.]|$)")
-_ANNOUNCES = re.compile(r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo")
+_ANNOUNCES = re.compile(r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo|(?:^|[.,;:] )(Văn phòng [^,.;:]{3,40}?) (?:vừa )?(?:có|ban hành) (?:văn bản|công văn|thông báo)[^.;]{0,40} (?:truyền đạt|thông báo)")
 _OWNER = re.compile(
     r"(?:^|[.;,] )((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?:\s+[^,.;:]{2,24}?)?)\s+"
     r"(?:yêu cầu|chỉ thị|xây dựng|ban hành|giao|đề nghị|có ý kiến|quyết định)\b"
@@ -111,7 +111,7 @@ def _owner_in(body: str) -> str | None:
     flat = squeeze(body)
     office = _ANNOUNCES.search(flat)
     if office:
-        return capitalised(squeeze(office.group(1)))
+        return capitalised(squeeze(office.group(1) or office.group(2)))
     flat = flat[:6000]
     match = _OWNER.search(fold(flat))
     if not match:

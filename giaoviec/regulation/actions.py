@@ -50,7 +50,7 @@ def change_calendar(
         row = CalendarYear.objects.create(
             **a.row(), year=year, days=stored, confirmed=confirmed, notice=new.notice, reason=reason.strip()
         )
-        transaction.on_commit(queries.forget)
+        _known_anew()
     return row
 
 
@@ -92,7 +92,7 @@ def load_profile(
             reason=reason.strip(),
         )
         a.touch("profile", row.pk)
-        transaction.on_commit(queries.forget)
+        _known_anew()
     return row
 
 
@@ -154,3 +154,9 @@ def _is_new(new: Year, known: Year) -> None:
     same = (dict(new.days), new.confirmed, new.notice) == (dict(known.days), known.confirmed, known.notice)
     if same:
         raise Refused(f"Lịch năm {new.year} không có gì thay đổi.", field="days", status=422)
+
+
+def _known_anew() -> None:
+    """This process looks again at once, and once more when the change is committed; others do within a second."""
+    queries.forget()
+    transaction.on_commit(queries.forget)

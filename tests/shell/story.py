@@ -30,18 +30,15 @@ def when(cast: Cast, username: str, day: date = DAY, hour: int = 9) -> dict[str,
 
 def directive(cast: Cast, symbol: str = "21/CT-UBND", day: date = DAY, **changes: Any) -> Document:
     """A directive of the Committee, registered on a day."""
-    new = NewDocument(
-        **{
-            "type": "directive",
-            "symbol_text": symbol,
-            "summary": "Tăng cường phòng, chống sạt lở các tuyến đèo",
-            "issued_on": min(ISSUED, day),
-            "signer": "Trần Quang Minh",
-            "signer_title": "Chủ tịch",
-            **changes,
-        }
-    )
-    return documents.register(new, **when(cast, "vanthu", day))
+    usual: dict[str, Any] = {
+        "type": "directive",
+        "symbol_text": symbol,
+        "summary": "Tăng cường phòng, chống sạt lở các tuyến đèo",
+        "issued_on": min(ISSUED, day),
+        "signer": "Trần Quang Minh",
+        "signer_title": "Chủ tịch",
+    }
+    return documents.register(NewDocument(**(usual | changes)), **when(cast, "vanthu", day))
 
 
 def given(
@@ -55,19 +52,14 @@ def given(
     **changes: Any,
 ) -> Assignment:
     """One task given to one agency on a day: dated where `due_on` is said, else updated each quarter."""
-    kind = {"task_class": TaskClass.DATED, "due_on": due_on}
-    if due_on is None:
-        kind = {"task_class": TaskClass.OPEN_ENDED, "cycle": Cycle.QUARTER}
-    task = NewTask(
-        **{
-            "content": content,
-            "leads": (cast.agency(agency).pk,),
-            "monitoring_unit_id": cast.unit("tonghop").pk,
-            **kind,
-            **changes,
-        }
-    )
-    number = 100 + Document.objects.count()
-    document = document or directive(cast, f"{number}/CT-UBND", day)
-    [row] = give(document, [task], **when(cast, "vanthu", day))
+    usual: dict[str, Any] = {
+        "content": content,
+        "leads": (cast.agency(agency).pk,),
+        "monitoring_unit_id": cast.unit("tonghop").pk,
+        "task_class": TaskClass.DATED if due_on else TaskClass.OPEN_ENDED,
+        "due_on": due_on,
+        "cycle": None if due_on else Cycle.QUARTER,
+    }
+    document = document or directive(cast, f"{100 + Document.objects.count()}/CT-UBND", day)
+    [row] = give(document, [NewTask(**(usual | changes))], **when(cast, "vanthu", day))
     return row

@@ -61,6 +61,14 @@ def test_a_failure_keeps_the_name_and_tells_nothing(cast: Cast, client: Client) 
     assert shown[0].replace("vanthu", "khong.co") == shown[1]
 
 
+def test_only_a_demonstration_shows_its_accounts(cast: Cast, client: Client, request: pytest.FixtureRequest) -> None:
+    assert "xa.phuquy.vanthu" not in text(client.get("/dang-nhap/"))
+    request.getfixturevalue("demonstration")
+    assert "<dt><code>xa.phuquy.vanthu</code></dt><dd>Văn thư, UBND đặc khu Phú Quý</dd>" in text(
+        client.get("/dang-nhap/")
+    )
+
+
 def test_htmx_is_told_to_go_to_the_whole_page(cast: Cast, client: Client) -> None:
     response = client.get("/ca-nhan/", headers={"HX-Request": "true"})
     assert response["HX-Redirect"].startswith("/dang-nhap/")

@@ -63,10 +63,10 @@ class World:
             a.subject_id = document.pk
         return document
 
-    def task(self, leads: str = "stc", **what: Any) -> NewTask:
+    def task(self, codes: str = "stc", **what: Any) -> NewTask:
         given = {
             "content": "Lập danh mục các điểm sạt lở bờ biển cần xử lý cấp bách",
-            "leads": tuple(self.cast.agency(code).pk for code in leads.split()),
+            "leads": tuple(self.cast.agency(code).pk for code in codes.split()),
             "due_on": date(2026, 12, 15),
             "due_text": "15/12",
             "monitoring_unit_id": self.cast.unit("tonghop").pk,
@@ -75,14 +75,14 @@ class World:
             what["collaborators"] = (self.cast.agency("sxd").pk, self.cast.agency("phuquy").pk)
         return NewTask(**(given | what))
 
-    def give(self, leads: str = "stc", **what: Any) -> Assignment:
+    def give(self, codes: str = "stc", **what: Any) -> Assignment:
         """One task to one agency (or to several; the first is returned)."""
-        return self.give_all(leads, **what)[0]
+        return self.give_all(codes, **what)[0]
 
-    def give_all(self, leads: str = "stc", **what: Any) -> list[Assignment]:
+    def give_all(self, codes: str = "stc", **what: Any) -> list[Assignment]:
         document = what.pop("document", None) or self.document(full_symbol="", symbol_key="")
         who = what.pop("by", "vanthu")
-        return actions.give(document, [self.task(leads, **what)], by=self.who(who), on=self.day, at=self.at())
+        return actions.give(document, [self.task(codes, **what)], by=self.who(who), on=self.day, at=self.at())
 
     def undo_last(self, who: str) -> None:
         """That person takes back the last act that he did and has not taken back."""

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies import actions, principals
+from giaoviec.agencies import actions, principals, queries
 from giaoviec.agencies.access import Request, go, signed_in
 from giaoviec.agencies.forms import PasswordForm, SignInForm
 from giaoviec.agencies.middleware import ACTING
@@ -20,8 +20,13 @@ from giaoviec.agencies.views.common import done, when
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import Actor
+from giaoviec.rules.access import Actor, Role
 
+DEMONSTRATION = (
+    *("chutich", "pct.kinhte", "troly", "chanhvp", "vanthu", "theodoi", "stc.giamdoc", "stc.vanphong"),
+    *("stc.chuyenvien", "sxd.vanphong", "sxd.truongphong", "xa.phuquy", "xa.phuquy.vanthu", "noivu", "thanhtra"),
+    *("kiemtoan", "hatang", "quantri", "quantri2"),
+)
 NO_POST = "Tài khoản này hiện không thuộc cơ quan nào; đề nghị liên hệ người quản trị."
 
 
@@ -34,7 +39,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if person is not None:
         _begin(request, person)
         return go(request, _onward(request))
-    context = {"form": form, "next": request.POST.get("next") or request.GET.get("tiep", "")}
+    context = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("tiep", ""),
+        "demo_accounts": [] if clock.production() else _demonstration(),
+    }
     return render(request, "site/dang-nhap.html", context, status=form.status)
 
 
@@ -68,6 +77,13 @@ def act_as(request: Request) -> HttpResponse:
     chosen = request.principal.post(request.POST.get("tu_cach"))
     request.session[ACTING] = chosen.key
     return done(request, "/", f"Đang làm việc với tư cách: {chosen.label}.")
+
+
+def _demonstration() -> list[tuple[str, str]]:
+    """The accounts that `demo` makes, with who each is; only a demonstration shows them."""
+    posts = queries.memberships_on(clock.today()).filter(person__username__in=DEMONSTRATION)
+    who = {post.person.username: f"{post.title or Role(post.role).vi}, {post.agency.name}" for post in posts}
+    return [(username, who[username]) for username in DEMONSTRATION if username in who]
 
 
 def _identified(request: HttpRequest, form: SignInForm) -> Person:

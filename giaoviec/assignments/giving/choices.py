@@ -65,11 +65,9 @@ def choices(on: date) -> Choices:
 
 
 def origins() -> list[tuple[str, str]]:
-    """Tasks of the Government and the Prime Minister from which one of the province may be derived (1.3), newest first."""
+    """Tasks of the Government and the Prime Minister from which one may be derived (1.3), newest first."""
     rows = Task.objects.filter(document__group=Group.GOVERNMENT, voided_at=None).select_related("document")
-    return [
-        (str(t.pk), f"{t.document}, hạn {_day(t.due_on)}: {t.content[:80]}") for t in rows.order_by("-pk")[:ORIGINS]
-    ]
+    return [_option(task) for task in rows.order_by("-pk")[:ORIGINS]]
 
 
 def alike(actor: Actor, content: str, *, besides: int) -> list[tuple[str, str]]:

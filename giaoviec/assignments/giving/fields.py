@@ -118,8 +118,8 @@ def _task(passage: Passage, document: Document) -> NewTask:
         origin_id=_number(fields.get("origin")),
         relation=_one(Relation, fields.get("relation")),
         related_to_id=_number(fields.get("related_to")),
-        start=passage.start,
-        end=passage.end,
+        start=passage.start if passage.end > passage.start else None,
+        end=passage.end if passage.end > passage.start else None,
         point=str(fields.get("point", "")),
     )
 

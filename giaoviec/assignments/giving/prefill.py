@@ -20,7 +20,8 @@ LEADING = re.compile(r"^(?:yêu cầu|giao|đề nghị)\s+", re.IGNORECASE)
 LONGEST_NAME = 12
 VERBS = "rà_soát tham_mưu xây_dựng tổ_chức triển_khai thực_hiện kiểm_tra đề_xuất báo_cáo trình hướng_dẫn lập hoàn_thiện"
 PARTNERS = re.compile(
-    rf"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{{3,200}}?)(?=[;.:]| (?:{VERBS.replace(' ', '|').replace('_', ' ')})\b|$)",
+    r"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{3,200}?)"
+    rf"(?=[;.:]| (?:{VERBS.replace(' ', '|').replace('_', ' ')})\b|$)",
     re.IGNORECASE,
 )
 """Whom to work with, up to the verb that says what for."""

@@ -210,13 +210,12 @@ def suggestions(document: Document, passage: Passage, meant: Understood) -> Iter
 
 
 def _cycles(document: Document) -> tuple[str, ...]:
-    cycles = profile_on(document.issued_on)["cycles"]
-    return tuple(map(str, cycles)) if isinstance(cycles, tuple) else ()
+    return tuple(profile_on(document.issued_on)["cycles"])
 
 
 def _ahead(document: Document, meant: Understood, said: date | None) -> date | None:
     """The province's own day ahead of the one that the Government set (1.3)."""
-    days = int(str(profile_on(document.issued_on)["government_lead_days"]))
+    days = int(profile_on(document.issued_on)["government_lead_days"])
     national = said if document.group == Group.GOVERNMENT else None
     if national is None and meant.task.origin_id:
         national = Task.objects.filter(pk=meant.task.origin_id).values_list("due_on", flat=True).first()

@@ -108,6 +108,12 @@ class Screen:
         place = first + sum(r is not None for r, _ in rests)
         return self._with(first, len(touched), new), place
 
+    def added(self, text: str) -> tuple[Screen, int]:
+        """A task that no passage of the text says, after all others; with its place."""
+        fields = {**(self.passages[-1].fields if self.passages else {}), "content": "", "point": "", "due_text": ""}
+        new = Passage(len(text), len(text), TASK, fields)
+        return self._with(len(self.passages), 0, [new]), len(self.passages)
+
     def dropped(self, at: int) -> Screen:
         """Without a passage: it was marked by mistake."""
         return self._with(at, 1, [])

@@ -112,8 +112,8 @@ def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
 
     kept = amend_draft(request.actor, key_of(document), change, texts=fields, at=clock.now())
     screen, at = _load(kept), held["at"]
-    if step in ENDINGS:
-        return _end(request, document, screen, at, ENDINGS[step])
+    if ending := ENDINGS.get(step):
+        return _end(request, document, screen, at, ending)
     return _answer(request, document, screen, at, step)
 
 
@@ -124,6 +124,10 @@ def _apply(step: str, screen: Screen, at: int, document: Document, request: Requ
     if step.startswith("doan:"):
         first, _, last = step[5:].partition("-")
         return screen.marked(_whole(first), _whole(last), document.text)
+    if step.startswith("mo:"):
+        return screen, _place(step[3:], screen)
+    if step == "them":
+        return screen.added(document.text)
     if step.startswith("goi-y:") and screen.passages:
         name, _, value = step[6:].partition("=")
         return screen.edited(at, _suggested(name, value)), at
@@ -228,7 +232,7 @@ def _show(
     request: Request, document: Document, screen: Screen, at: int, *, refusal: Refused | None = None
 ) -> HttpResponse:
     context = showing.context(request.actor, document, screen, at, on=clock.today())
-    fragment = bool(request.headers.get("HX-Request")) and request.headers.get("HX-Target") == "giao-viec"
+    fragment = bool(request.headers.get("HX-Request")) and request.headers.get("HX-Target") == "noi-dung"
     template = "assignments/_giao_viec.html" if fragment else "assignments/giao_viec.html"
     return render(request, template, context | {"refusal": refusal}, status=refusal.status if refusal else 200)
 
