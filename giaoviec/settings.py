@@ -133,7 +133,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "giaoviec.agencies.middleware.ActorMiddleware",
-    "giaoviec.agencies.middleware.ActorMiddleware",
+    "giaoviec.site.failing.ErrorPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -143,7 +143,11 @@ TEMPLATES = [
         "NAME": "jinja2",
         "DIRS": sorted(PACKAGE_DIR.glob("*/templates")),
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "giaoviec.site.jinja.environment"},
+        "OPTIONS": {
+            "environment": "giaoviec.site.jinja.environment",
+            "context_processors": ["giaoviec.site.context.page"],
+            "bytecode_dir": str(DATA_DIR / "compiled-templates"),
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -191,13 +195,13 @@ LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 _prefix = "__Host-" if HTTPS else ""
 SESSION_ENGINE = "giaoviec.agencies.sessions"
-SESSION_ENGINE = "giaoviec.agencies.sessions"
 SESSION_COOKIE_NAME = f"{_prefix}giaoviec"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # A link in a message must find its reader signed in.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "giaoviec.site.failing.stale_form"
 CSRF_COOKIE_NAME = f"{_prefix}giaoviec-csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -28,3 +28,8 @@ def _has_urls(app: str) -> bool:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"giaoviec.{app}.urls")) for app in APPS if _has_urls(app)
 ]
+
+handler400 = "giaoviec.site.failing.bad_request"
+handler403 = "giaoviec.site.failing.forbidden"
+handler404 = "giaoviec.site.failing.not_found"
+handler500 = "giaoviec.site.failing.broken"

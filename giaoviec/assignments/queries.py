@@ -162,7 +162,8 @@ def open_inside(assignment: Assignment) -> list[Assignment]:
     found: list[Assignment] = []
     level = [assignment.pk]
     while level:
-        rows = list(Assignment.objects.filter(parent__in=level, voided_at=None).select_related("unit").order_by("id"))
+        inside = Assignment.objects.filter(parent__in=level, voided_at=None)
+        rows = list(inside.select_related("task", "unit").order_by("id"))
         found += [row for row in rows if row.stage in OPEN]
         level = [row.pk for row in rows]
     return found

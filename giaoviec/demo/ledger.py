@@ -62,7 +62,9 @@ class Table:
         self._defaults = {field.attname: _default(field) for field in fields}
         self._converts = [_convert(field) for field in fields]
         self._key = model._meta.pk.attname
-        self._counted = not isinstance(self._defaults[self._key], str) and model._meta.pk.get_internal_type() != "CharField"
+        self._counted = (
+            not isinstance(self._defaults[self._key], str) and model._meta.pk.get_internal_type() != "CharField"
+        )
         self._last: int | None = None
 
     def add(self, values: Row) -> Row:
@@ -116,6 +118,8 @@ def _default(field: Field[Any, Any]) -> Any:
 def _convert(field: Field[Any, Any]) -> Convert | None:
     if isinstance(field, JSONField):
         return _as_json
+    if field.get_internal_type() == "CharField" and (field.max_length or 0) <= 60:
+        return _as_text
     if connection.vendor == "postgresql":
         return None
     return _FOR_SQLITE.get(field.get_internal_type())
@@ -123,6 +127,11 @@ def _convert(field: Field[Any, Any]) -> Convert | None:
 
 def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _as_text(value: str | None) -> str | None:
+    """Members of enumerations as plain text."""
+    return value if value is None or value.__class__ is str else str(value)
 
 
 def _as_day(value: date | None) -> str | None:

@@ -82,7 +82,9 @@ class Phrases:
             case "p":
                 return str(chance.choice(range(35, 100, 5)))
             case "money":
-                return f"{chance.choice((350, 480, 620, 850, 940))} triệu" if chance.random() < 0.5 else self._billions()
+                return (
+                    f"{chance.choice((350, 480, 620, 850, 940))} triệu" if chance.random() < 0.5 else self._billions()
+                )
             case "day":
                 return f"{on + timedelta(days=chance.randint(4, 20)):%d/%m/%Y}"
             case "month":
@@ -106,6 +108,9 @@ class Phrases:
         """A cause of the short list and what it was this time."""
         code = of or self.chance.choice(tuple(happenings()["causes"]))
         return code, self.fill(self.pick(f"causes.{code}"), on)
+
+    def causes(self) -> tuple[str, ...]:
+        return tuple(happenings()["causes"])
 
     def order(self, topic: Field, deliverable: str, on: date, *, where: str = "") -> tuple[str, str]:
         """What is ordered, and its subject in a few words."""

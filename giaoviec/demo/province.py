@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import count
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from giaoviec.agencies.models import (
     Agency,
@@ -26,6 +27,7 @@ from giaoviec.agencies.models import (
     Unit,
 )
 from giaoviec.agencies.text import name_key, plain, sort_key_agency, sort_key_person
+from giaoviec.days import start_of
 from giaoviec.demo.ledger import Ledger, Row
 from giaoviec.rules.access import Actor, Role
 
@@ -51,13 +53,23 @@ class Province:
     actors: dict[str, Actor] = field(default_factory=dict)
     speakers: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    by_id: dict[int, Row] = field(default_factory=dict)
 
     def id(self, code: str) -> int:
         return int(self.agencies[code]["id"])
 
     def exists(self, code: str, on: date) -> bool:
-        row = self.agencies.get(code)
-        return bool(row) and row["founded_on"] <= on and (row["dissolved_on"] is None or on < row["dissolved_on"])
+        return code in self.agencies and self.stands(self.id(code), on)
+
+    def stands(self, agency: int, on: date) -> bool:
+        """Whether an agency exists on a day."""
+        row = self.by_id[agency]
+        return row["founded_on"] <= on and (row["dissolved_on"] is None or on < row["dissolved_on"])
+
+    def short(self, agency: int) -> str:
+        """As it stands in the symbols of its letters."""
+        row = self.by_id[agency]
+        return "UBND" if row["kind"] in ("commune", "district") else row["short_name"].partition(" ")[0]
 
     def lead(self, code: str, on: date) -> str:
         """The code of the agency that does the work of `code` on a day: before the merger one of those it came from."""
@@ -101,10 +113,10 @@ def communes() -> list[dict[str, str]]:
         return list(DictReader(file))
 
 
-def found_province(ledger: Ledger, *, every_commune: bool, password: str, at: datetime, chance: Random) -> Province:
+def found_province(ledger: Ledger, *, every_commune: bool, password: str, now: datetime, chance: Random) -> Province:
     """Enters agencies, successions, units, groups and people; `password` is a hash that all accounts have."""
     province = Province(_data("province.toml")["merged_on"])
-    maker = _Founder(ledger, province, password, at, chance)
+    maker = _Founder(ledger, province, password, now, chance)
     maker.agencies(every_commune)
     maker.gone()
     maker.districts()
@@ -121,7 +133,7 @@ class _Founder:
     ledger: Ledger
     province: Province
     password: str
-    at: datetime
+    now: datetime
     chance: Random
     places: Iterator[int] = field(default_factory=lambda: count(10, 10))
 
@@ -172,6 +184,7 @@ class _Founder:
         )  # fmt: skip
         self.ledger.add(AgencyName, agency_id=agency["id"], name=name, short_name=short, **self._fact(since))
         self.province.agencies[code] = agency
+        self.province.by_id[agency["id"]] = agency
         self.province.names[agency["id"]] = name
         return agency
 
@@ -183,11 +196,9 @@ class _Founder:
             self.ledger.add(Alias, agency_id=agency["id"], text=code, plain=name_key(code), kind="code")
 
     def _fact(self, on: date) -> Row:
-        return {"on": on, "recorded_at": self.at, "act": self._uuid(), "by_id": None, "by_text": "Hệ thống"}
+        return {"on": on, "recorded_at": start_of(on), "act": self._uuid(), "by_id": None, "by_text": "Hệ thống"}
 
-    def _uuid(self) -> Any:
-        from uuid import UUID
-
+    def _uuid(self) -> UUID:
         return UUID(int=self.chance.getrandbits(128), version=4)
 
     # ---- what came before
@@ -225,7 +236,9 @@ class _Founder:
         by_name = {row["short_name"]: row["id"] for row in self.province.agencies.values() if row["kind"] == "commune"}
         for row in _data("province.toml")["districts"]:
             if heir := by_name.get(row["to"]):
-                old = self._old(f"{plain(row['name']).replace(' ', '')}", "district", f"UBND {row['name']}", row["province"])
+                old = self._old(
+                    f"{plain(row['name']).replace(' ', '')}", "district", f"UBND {row['name']}", row["province"]
+                )
                 self._aliases(old, [f"Ủy ban nhân dân {row['name']}"])
                 self._succession("abolish", old, heir, _data("province.toml")["basis_commune"])
 
@@ -285,7 +298,7 @@ class _Founder:
         home = self.province.agencies[agency]
         person = self.ledger.add(
             Person, username=username, name=name, sort_key=sort_key_person(name), password=self.password,
-            email=f"{username}@lamdong.example", created_at=self.at, seen_at=self._seen(home),
+            email=f"{username}@lamdong.example", created_at=start_of(home["founded_on"]), seen_at=self._seen(home),
             is_active=home["dissolved_on"] is None,
             disabled_why="" if home["dissolved_on"] is None else "Cơ quan đã kết thúc hoạt động",
         )  # fmt: skip
@@ -303,7 +316,7 @@ class _Founder:
     def _seen(self, home: Row) -> datetime:
         """When somebody last opened the product: those of silent agencies long ago."""
         days = {"silent": 12, "late": 4}.get(self.province.characters.get(home["id"], ""), 0)
-        return self.at - timedelta(days=days + self.chance.randint(0, 1), minutes=self.chance.randint(5, 300))
+        return self.now - timedelta(days=days + self.chance.randint(0, 1), minutes=self.chance.randint(5, 300))
 
     def _name(self) -> str:
         names = _data("people.toml")["names"]

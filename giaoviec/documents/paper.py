@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from giaoviec.documents.passages import blocks, is_heading
+from giaoviec.documents.passages import MARKER, begins_body, blocks, is_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def paper(text: str, marks: Sequence[Mark] = ()) -> list[Paragraph]:
     shown, body = [], False
     for block in blocks(text):
         line = text[block.start : block.end]
-        body = body or (not line.isupper() and len(line) > 60 and not is_heading(line))
+        body = body or begins_body(line) or (bool(MARKER.match(line)) and is_heading(line))
         heading = is_heading(line) or line.isupper()
         kind = "heading" if body and heading else "text" if body else "head"
         shown.append(Paragraph(kind, tuple(_pieces(text, block.start, block.end, ordered))))

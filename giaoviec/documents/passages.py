@@ -77,6 +77,13 @@ def is_heading(line: str) -> bool:
     return len(line) <= HEADING_LENGTH and (not ENDS.search(line) or line.rstrip().endswith(":"))
 
 
+def begins_body(line: str) -> bool:
+    """The first full sentence after letterhead, title and addressees; or an item of a list that is one."""
+    if CLOSING.match(line) or line.isupper():
+        return False
+    return bool(ENDS.search(line)) and (len(line) > BODY_LENGTH or bool(MARKER.match(line)))
+
+
 def content_of(passage: str) -> str:
     """A passage as the content of a task: one line, without the mark of its list."""
     plain = " ".join(passage.split())
@@ -114,18 +121,11 @@ def _body(text: str) -> Iterator[Proposal]:
         line = text[block.start : block.end]
         if RECIPIENTS.match(line) or (begun and SIGNATURE.match(line)):
             return
-        begun = begun or _begins_body(line)
+        begun = begun or begins_body(line)
         if is_heading(line) or line.isupper():
             heading = line if begun or MARKER.match(line) else ""
         elif begun:
             yield Proposal(block.start, block.end, content_of(line), heading=" ".join(heading.split()))
-
-
-def _begins_body(line: str) -> bool:
-    """The first full sentence after letterhead, title and addressees; or an item of a list that is one."""
-    if CLOSING.match(line) or line.isupper():
-        return False
-    return bool(ENDS.search(line)) and (len(line) > BODY_LENGTH or bool(MARKER.match(line)))
 
 
 def _rows(text: str) -> Iterator[Proposal]:

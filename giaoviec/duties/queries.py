@@ -96,15 +96,25 @@ def _by_post(actor: Actor) -> Q:
     return Q(role__in=["", actor.role] if actor.role is Role.MONITOR else [actor.role]) & unit
 
 
+def desk(actor: Actor, on: date) -> QuerySet[Duty]:
+    """The open duties of this desk that were set by `on`, in no order: for lists that narrow and count them."""
+    return Duty.objects.filter(OPEN, on_desk(actor), on__lte=on)
+
+
+def rows(duties: QuerySet[Duty]) -> list[Owed]:
+    """Duties as lists need them, in one statement."""
+    return [_owed(row) for row in duties.values_list(*COLUMNS)]
+
+
 def owed_by(actor: Actor, on: date, *, limit: int = 500) -> list[Owed]:
     """The open duties of this desk that were set by `on`, earliest due first."""
-    return _rows(_desk(actor, on).order_by("due_on", "id")[:limit])
+    return rows(desk(actor, on).order_by("due_on", "id")[:limit])
 
 
 def counts(actor: Actor, on: date) -> Counts:
     """How many duties lie on this desk: overdue, due today, in the next seven days, later. One statement."""
     week = on + timedelta(days=7)
-    found = _desk(actor, on).aggregate(
+    found = desk(actor, on).aggregate(
         overdue=Count("id", filter=Q(due_on__lt=on)),
         today=Count("id", filter=Q(due_on=on)),
         week=Count("id", filter=Q(due_on__gt=on, due_on__lte=week)),
@@ -120,19 +130,19 @@ def waiting_elsewhere(actor: Actor, on: date, *, limit: int = 200) -> list[Owed]
     waited = Duty.objects.filter(OPEN, awaited_by_id=actor.agency_id, on__lte=on)
     if actor.role is Role.MONITOR:
         waited = waited.filter(Q(awaited_unit_id=None) | Q(awaited_unit_id=actor.unit_id))
-    return _rows(waited.exclude(on_desk(actor)).order_by("due_on", "id")[:limit])
+    return rows(waited.exclude(on_desk(actor)).order_by("due_on", "id")[:limit])
 
 
 def of(subject: str, pk: int) -> list[Owed]:
     """All duties on a thing that still count, open and met, in the order in which they were set."""
     kept = Duty.objects.filter(subject=subject, subject_id=pk, voided_at=None, dropped_at=None)
-    return _rows(kept.order_by("on", "id"))
+    return rows(kept.order_by("on", "id"))
 
 
 def of_assignments(pks: Collection[int]) -> dict[int, list[Owed]]:
     """The open duties that hang on each of these assignments, earliest due first. One statement."""
     found: dict[int, list[Owed]] = {pk: [] for pk in pks}
-    for owed in _rows(Duty.objects.filter(OPEN, assignment_id__in=list(pks)).order_by("due_on", "id")):
+    for owed in rows(Duty.objects.filter(OPEN, assignment_id__in=list(pks)).order_by("due_on", "id")):
         found[owed.assignment_id or 0].append(owed)
     return found
 
@@ -161,14 +171,6 @@ def notices_for(actor: Actor, *, unseen: bool = False, before: int | None = None
     if before is not None:
         told = told.filter(pk__lt=before)
     return list(told.order_by("-id")[:limit])
-
-
-def _desk(actor: Actor, on: date) -> QuerySet[Duty]:
-    return Duty.objects.filter(OPEN, on_desk(actor), on__lte=on)
-
-
-def _rows(duties: QuerySet[Duty]) -> list[Owed]:
-    return [_owed(row) for row in duties.values_list(*COLUMNS)]
 
 
 def _walk(duties: QuerySet[Duty]) -> Iterator[Owed]:

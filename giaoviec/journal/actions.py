@@ -116,7 +116,7 @@ def _write(act: Act) -> None:
         agency_id=act.by.agency_id if act.by else None,
         subject=act.subject,
         subject_id=act.subject_id,
-        facts=_canonical(act),
+        facts=canonical(act),
         previous=head.digest,
     )
     event.digest = chain.digest([getattr(event, name) for name in chain.COLUMNS])
@@ -125,7 +125,7 @@ def _write(act: Act) -> None:
     transaction.on_commit(lambda: anchor.drop(event.id, event.digest))
 
 
-def _canonical(act: Act) -> str:
+def canonical(act: Act) -> str:
     """The event's facts as JSON with sorted keys; what is touched is part of them, so that the chain covers it too."""
     touched = sorted(f"{subject}:{pk}" for subject, pk in act.touched)
     facts = {**act.facts, **({"touched": touched} if touched else {})}

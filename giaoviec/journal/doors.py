@@ -68,6 +68,15 @@ def go(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
+SAID = "said"
+"""Key in a session's data: (level, sentence) pairs that the next page shows, once."""
+
+
+def say(request: HttpRequest, sentence: str, *, level: str = "success") -> None:
+    """Lets the next page say what was done; `level` is success, info, warning or error."""
+    request.session[SAID] = [*request.session.get(SAID, []), [level, sentence]]
+
+
 def _here(request: HttpRequest) -> str:
     """Where to come back to after signing in: this page, or for an act the page that it was on."""
     return request.get_full_path() if request.method in ("GET", "HEAD") else "/"

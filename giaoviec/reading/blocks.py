@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bodies import bodies_at, head_at
+from .bodies import bodies_at
+from .heads import head_at
 from .lexicon import OPENERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
 from .markers import Marker, marker_of
@@ -69,7 +70,7 @@ def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, .
     """The blocks of these lines; `width` is the wrap width (0: every line is a paragraph)."""
     done: list[Block] = []
     current: _Open | None = None
-    for index, line in enumerate(lines):
+    for line in lines:
         marker = _marker(line, current, width)
         if current is not None and not _begins(line, marker, current, width):
             current.end, current.tail, current.size = line.end, line.text, current.size + len(line.text)

@@ -3,18 +3,11 @@
 import re
 
 from .places import NAMES
+from .wordlists import phrases_of
 from .words import fold
 
 _RUN = re.compile(r"(?<=[a-zà-ỹ,;:(] )[A-ZĐÀ-Ỹ][\w'’]*(?:[ -]+(?:(?:và|của) )?[A-ZĐÀ-Ỹ0-9][\w'’.]*)*")
-_FIXED = """Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc|Mặt trận Tổ quốc|Chính phủ|Thủ tướng|Phó Thủ tướng|Chủ tịch
-Phó Chủ tịch|Văn phòng|Văn phòng Chính phủ|Nhà nước|Quốc hội|Ban Chỉ đạo|Ban Chỉ huy|Ban Thường vụ|Tỉnh ủy|Thành ủy|Việt Nam
-Trung ương|Sở Nông nghiệp và Phát triển nông thôn|Sở Nông nghiệp và Môi trường|Sở Tài nguyên và Môi trường|Sở Kế hoạch và Đầu tư
-Sở Tài chính|Sở Nội vụ|Sở Xây dựng|Sở Y tế|Sở Công Thương|Sở Tư pháp|Sở Giáo dục và Đào tạo|Sở Khoa học và Công nghệ
-Sở Văn hóa, Thể thao và Du lịch|Sở Lao động - Thương binh và Xã hội|Sở Thông tin và Truyền thông|Sở Giao thông vận tải
-Sở Dân tộc và Tôn giáo|Bộ Tài chính|Bộ Nội vụ|Bộ Xây dựng|Bộ Y tế|Bộ Công Thương|Bộ Tư pháp|Bộ Công an|Bộ Quốc phòng
-Bộ Nông nghiệp và Môi trường|Bộ Khoa học và Công nghệ|Bộ Giáo dục và Đào tạo|UBND|HĐND|MTTQ|Luật|Cục Thuế|Cục|Chi cục|Giám đốc
-Bộ trưởng|Bí thư|Thanh tra|Công an|Ban Quản lý|Quân sự|Bộ Chỉ huy Quân sự"""
-_STANDARD = {fold(name): name for name in (*_FIXED.replace("\n", "|").split("|"), *NAMES)}
+_STANDARD = {fold(name): name for name in (*phrases_of("names_in_case"), *NAMES)}
 _KIND = re.compile(r"(?i)^(?:.*\s)?(huyện|thị xã|thành phố|quận|xã|phường|đặc khu|thị trấn|tỉnh)\s+(\S.*)$")
 _WORD = re.compile(r"[\w'’]+")
 

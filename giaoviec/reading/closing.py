@@ -14,21 +14,28 @@ _PREFIX = re.compile(r"(?:(?:tm|kt|tl|tuq|tun|q|quyền)\s*[./]\s*|(?:t/m|k/t|t/
 # On behalf of a collective: whoever signs alone below it has no title printed.
 _COLLECTIVE = re.compile(r"(?:TM\.|T/M|T/M\.)\s")
 _TITLE = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|q)\s*[./]\s*|(?:t/m|k/t|t/l|t/uq)\s*\.?\s*)?(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc"
-    r"|chánh|chủ nhiệm|bí thư|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|thống đốc|tư lệnh|chỉ huy trưởng"
-    r"|trưởng|tổng thanh tra|tổng thư ký|tổng cục|tổng biên tập|thủ trưởng|kiểm toán|ủy ban|ban |bộ |hội đồng|văn phòng|ủy viên|thường trực|đại diện|người )"
+    r"(?:(?:tm|kt|tl|tuq|q)\s*[./]\s*|(?:t/m|k/t|t/l|t/uq)\s*\.?\s*)?(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch"
+    r"|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc"
+    r"|chánh|chủ nhiệm|bí thư|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng"
+    r"|thống đốc|tư lệnh|chỉ huy trưởng"
+    r"|trưởng|tổng thanh tra|tổng thư ký|tổng cục|tổng biên tập|thủ trưởng|kiểm toán|ủy ban|ban |bộ |hội đồng"
+    r"|văn phòng|ủy viên|thường trực|đại diện|người )"
 )
 _LAST_TITLE = re.compile(
-    r"(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chánh|chủ nhiệm|bí thư|cục trưởng|tổng cục"
+    r"(?:phó\s+|quyền\s+|q\.\s*)*(?:chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chánh"
+    r"|chủ nhiệm|bí thư|cục trưởng|tổng cục"
     r"|chi cục|vụ trưởng|viện trưởng|hiệu trưởng|thống đốc|tư lệnh|chỉ huy|trưởng|tổng |thủ trưởng|kiểm toán)"
 )
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(
-    rf"(?:(?:ThS|TS|PGS|GS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)[. ]+)*([{_UPPER}][\w'’.-]*(?:\s+[{_UPPER}][\w'’-]*){{1,5}})$"
+    rf"(?:(?:ThS|TS|PGS|GS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá"
+    rf"|Trung tá)[. ]+)*([{_UPPER}][\w'’.-]*(?:\s+[{_UPPER}][\w'’-]*){{1,5}})$"
 )
 _PART_NAME = re.compile(rf"[{_UPPER}][\w'’-]*$")
 MOST_LINES = 80
-_SIDE_BY_SIDE = re.compile(rf"((?:Nơi nhận|[-+•]).*?[:;.,])\s+((?:[{_UPPER}]{{1,3}}\.\s*)?[{_UPPER}][{_UPPER} ,]{{4,}})$")
+_SIDE_BY_SIDE = re.compile(
+    rf"((?:Nơi nhận|[-+•]).*?[:;.,])\s+((?:[{_UPPER}]{{1,3}}\.\s*)?[{_UPPER}][{_UPPER} ,]{{4,}})$"
+)
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|bảng|phụ biểu|mẫu)\b")
 
 

@@ -1,8 +1,8 @@
-"""Step 9: how sure. A number from 0 to 1 made of the signs that speak for a proposal, so that unsure ones come first."""
+"""Step 9: how sure. A number from 0 to 1 made of the signs for and against, so that unsure proposals come first."""
 
 from .judge import UNSURE, Verdict
 from .shapes import Due
-from .units import Unit
+from .unit import Unit
 
 _BASE = {"order": 0.95, "frame": 0.95, "subject": 0.9, "verb": 0.9, "bare": 0.7, "other": 0.5, "matter": 0.4}
 

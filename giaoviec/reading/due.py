@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from giaoviec.rules.calendar import CALENDAR, Calendar
@@ -17,6 +18,8 @@ from .habits import NO_HABITS, Habits
 from .shapes import Due
 from .view import squeeze
 
+# What stands between a term and one that is only the purpose of the first.
+_PURPOSE = re.compile(r"[\s,)]*(?:\([^)]*\) ?)?để\b[^.;]*$")
 _LABEL = "Thời gian thực hiện: "
 # A text without any of these has no term; most have none, and asking costs.
 _MAY_HOLD = re.compile(
@@ -42,26 +45,37 @@ def finder(*, issued_on: date | None, calendar: Calendar | None, habits: Habits 
 def due_of(texts: Sequence[str], *, above: Sequence[str], time: str | None, finds: Finder) -> Due | None:
     """The term of a task: of its time label, else of its own words, else of the heading over it."""
     if time:
-        labelled = _main(finds(f"{_LABEL}{squeeze(time)}"))
+        labelled = _main([(found, False) for found in finds(f"{_LABEL}{squeeze(time)}")])
         if labelled:
             return replace(labelled, text=labelled.text.removeprefix(_LABEL).rstrip(" .;)"))
-    own = [found for text in texts for found in finds(squeeze(text))]
+    flat = [squeeze(text) for text in texts]
+    own = [found for text in flat for found in _apart(text, finds(text))]
     if own:
-        return _main(tuple(own))
+        return _main(own)
     for text in reversed(above):
-        inherited = _main(finds(squeeze(text)))
+        inherited = _main([(found, False) for found in finds(squeeze(text))])
         if inherited:
             return inherited
     return None
 
 
-def _main(found: Sequence[Found]) -> Due | None:
+def _apart(text: str, found: Sequence[Found]) -> list[tuple[Found, bool]]:
+    """Each term with whether it only says what another is for (gửi … trước ngày 25/11 để báo cáo trước ngày 30/11)."""
+    marked = [(item, False) for item in found[:1]]
+    for before, item in pairwise(found):
+        marked.append((item, bool(_PURPOSE.match(text[before.end : item.start].lower()))))
+    return marked
+
+
+def _main(found: Sequence[tuple[Found, bool]]) -> Due | None:
     if not found:
         return None
-    dated = [item for item in found if item.deadline.kind != "open"] or list(found)
+    items = [item for item, _ in found]
+    own = [item for item, purpose in found if not purpose]
+    dated = [item for item in own if item.deadline.kind != "open"] or own
     main = _required(dated)
-    others = tuple(_other(item) for item in found if item is not main)
     deadline = main.deadline
+    others = [_other(item) for item in items if item is not main]
     return Due(
         text=deadline.text,
         kind=deadline.kind,
@@ -70,7 +84,7 @@ def _main(found: Sequence[Found]) -> Due | None:
         rule=_in_words(deadline),
         code=deadline.rule,
         before=deadline.before,
-        others=others + tuple({"on": day} for day in deadline.others),
+        others=(*others, *({"on": day} for day in deadline.others)),
         why=deadline.why,
     )
 

@@ -9,7 +9,7 @@ from .lines import Line
 from .outline import Node
 from .shapes import Particulars, Reading, Step
 from .tables import Table
-from .units import Unit
+from .unit import Unit
 from .view import squeeze
 
 _SHOWN = 76
@@ -85,7 +85,8 @@ def _clauses(node: Node) -> list[str]:
         who = f" [{clause.named.text}]" if clause.named else ""
         recalled = " (nhắc lại)" if clause.recalled else ""
         rows.append(
-            f"{_place(node.block, clause.first):>6} {clause.kind}{who}{recalled}: {_short(said.cut(clause.first, clause.last))}"
+            f"{_place(node.block, clause.first):>6} {clause.kind}{who}{recalled}: "
+            f"{_short(said.cut(clause.first, clause.last))}"
         )
     return rows
 
@@ -101,4 +102,5 @@ def _table(table: Table) -> str:
 
 def _unit(unit: Unit, verdict: Verdict) -> str:
     leads = "; ".join(unit.leads) or "không ghi"
-    return f"{unit.start}–{unit.end} {verdict.verdict}{' (tùy chọn)' if verdict.optional else ''}: {verdict.why} | {leads} | {_short(unit.texts[0])}"
+    sign = f"{verdict.verdict}{' (tùy chọn)' if verdict.optional else ''}"
+    return f"{unit.start}–{unit.end} {sign}: {verdict.why} | {leads} | {_short(unit.texts[0])}"

@@ -57,7 +57,7 @@ def _flat(parts: Sequence[_Part]) -> bool:
 
 
 def _grouped(own: _Part, parts: Sequence[_Part]) -> list[list[_Part]]:
-    """Parts of one task together: a new one begins at a part without label after a labelled one, or at a second content."""
+    """Parts of one task together: a part without label after a labelled one, or a second content, begins a new one."""
     groups: list[list[_Part]] = [[own]]
     for part in parts:
         current = groups[-1]
@@ -68,7 +68,7 @@ def _grouped(own: _Part, parts: Sequence[_Part]) -> list[list[_Part]]:
         else:
             current.append(part)
     if len(groups) > 1 and len(groups[0]) > 1 and not _has_lead_in(groups[1]):
-        return [sum(groups, [])]
+        return [[part for group in groups for part in group]]
     return groups
 
 

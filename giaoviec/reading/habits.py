@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .judge import NOT, TASK, Verdict
-from .units import Unit
+from .unit import Unit
 from .words import fold
 
 

@@ -9,37 +9,52 @@ from dataclasses import dataclass
 from .kinds import LAW, PLANS, UPWARD
 from .lexicon import CLOSINGS, NARRATIVE
 from .sections import SILENT
-from .units import Unit
+from .unit import Unit
 from .words import fold, passage
 
 TASK, NOT, UNSURE = "task", "not_task", "unsure"
 _COMPLY = re.compile(
-    r"^\W*(?:(?:cần|phải|có trách nhiệm|theo chức năng|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|kịp thời|quyết liệt|tập trung|nhanh chóng|tổ chức|quán triệt|chỉ đạo"
+    r"^\W*(?:(?:cần|phải|có trách nhiệm|theo chức năng|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tích cực"
+    r"|chủ động|quan tâm|phối hợp|kịp thời|quyết liệt|tập trung|nhanh chóng|tổ chức|quán triệt|chỉ đạo"
     r"|phổ biến|căn cứ [^,;]{0,60},?|theo [^,;]{0,60},)[\s,]*(?:và )?)*(?:triển khai|thực hiện|thi hành|chấp hành)"
 )
 _WORK = re.compile(
     r"theo dõi|đôn đốc|tổng hợp|rà soát|xây dựng|kiểm tra|báo cáo (?:kết quả|tình hình|tiến độ)|\btrước ngày|\bngày \d"
 )
 _THIS = re.compile(
-    r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b"
+    r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung"
+    r"|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b"
 )
 _IN_FORCE = re.compile(
-    r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành"
+    r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định"
+    r"|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành"
 )
 _ANSWERS = re.compile(
-    r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước"
+    r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước"
+    r"|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước"
+)
+# Work that stands beside the answering for it.
+_MORE_WORK = re.compile(
+    r"[;.] (?:đồng thời )?(?:chỉ đạo|tổ chức|xây dựng|rà soát|kiểm tra|tổng hợp|theo dõi|đôn đốc|hướng dẫn|lập)\b"
 )
 _TELLS_YOU = re.compile(
-    r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo|trân trọng thông báo|báo để"
+    r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo"
+    r"|trân trọng thông báo|báo để"
 )
 _DIFFICULTY = re.compile(r"(?:khó khăn|vướng mắc|phát sinh)")
 _REPORTS_TO = re.compile(r"(?:phản ánh|báo cáo|có văn bản|thông tin|liên hệ|gửi|đề xuất|kiến nghị|trao đổi)")
 _FORCE = re.compile(r"(?:có hiệu lực|hết hiệu lực|thay thế (?:quyết định|chỉ thị|kế hoạch|nghị|thông tư)|bãi bỏ)")
 # Acts that are a lead's work under its heading, and the issuer's own act elsewhere.
 _LEADS_ACTS = re.compile(r"\W*(?:thành lập|phê duyệt|bãi bỏ|hủy bỏ|cho phép)\b")
+_CENTRAL = re.compile(
+    r"(?:phó )?thủ tướng|chính phủ|văn phòng chính phủ|quốc hội|bộ (?!chỉ huy|tư lệnh|chqs|đội|phận)|ban bí thư"
+    r"|ngân hàng nhà nước việt nam"
+    r"|các bộ|trung ương|đảng ủy chính phủ|đảng ủy quốc hội|thanh tra chính phủ|kiểm toán nhà nước"
+)
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|theo tờ trình|theo báo cáo|thực hiện)\b")
 _APPOINTED = re.compile(
-    r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì|nhiệm vụ|phối hợp)?"
+    r"^(?:các |những )?(?:cơ quan|đơn vị|địa phương)[^:;]{0,30}được (?:giao|phân công)[^.;]{0,40}(?:chủ trì"
+    r"|nhiệm vụ|phối hợp)?"
 )
 
 
@@ -56,6 +71,8 @@ def verdict_of(unit: Unit, *, kind: str | None, issuer: str | None, last: bool) 
     """The verdict on a unit. `kind` is the document's type; `last` says that only closings follow."""
     if issuer and _speaks_for_itself(unit, issuer):
         return Verdict(NOT, "cơ quan ban hành nói về việc của chính mình")
+    if issuer and _asks_upward(unit, issuer):
+        return Verdict(NOT, "đề nghị, kiến nghị cấp trên, không phải giao việc")
     for rule in (_by_document, _by_place, _by_closing, _by_speech):
         verdict = rule(unit, kind, last)
         if verdict is not None:
@@ -73,6 +90,13 @@ def _speaks_for_itself(unit: Unit, issuer: str) -> bool:
         return own.startswith(lead) and not unit.marked
     own = own.removeprefix("văn phòng ")
     return own.startswith(lead) and lead.startswith(("ủy ban nhân dân", "thủ tướng", "chính phủ", "bộ ", "sở "))
+
+
+def _asks_upward(unit: Unit, issuer: str) -> bool:
+    """A Committee or a department asks the Government or a ministry: a request, no directive."""
+    if _CENTRAL.match(fold(issuer)) or not unit.leads:
+        return False
+    return all(_CENTRAL.match(_plain_name(name)) for name in unit.leads)
 
 
 def _plain_name(name: str) -> str:
@@ -117,7 +141,7 @@ def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(NOT, "câu thông báo để biết, không giao việc")
     if not unit.marked and _only_difficulties(low) and (CLOSINGS.at(said.tokens, 0) or last):
         return Verdict(TASK, "câu kết: phản ánh khó khăn, vướng mắc khi thực hiện", optional=True)
-    if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order"):
+    if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order") and not _MORE_WORK.search(low):
         return Verdict(TASK, "câu quy trách nhiệm, không có việc riêng", optional=True)
     if last and not unit.marked and unit.leads and _only_complies(unit, low):
         return Verdict(TASK, "câu kết: yêu cầu chấp hành văn bản", optional=True)
@@ -174,6 +198,8 @@ def _other(unit: Unit) -> Verdict | None:
     if not unit.leads or not unit.from_heading or not unit.marked or unit.assumed:
         return None
     said = passage(fold(unit.texts[0][:80]))
+    if re.match(r"\W*kết quả[^.;]{0,80}\b(?:báo cáo|gửi)\b", fold(unit.texts[0])):
+        return Verdict(TASK, "mục dưới phần của một cơ quan: báo cáo kết quả")
     if NARRATIVE.at(said.tokens, 0) or re.match(r"\W*\d", unit.texts[0]):
         return Verdict(NOT, "câu kể hoặc số liệu dưới phần của cơ quan")
     return Verdict(UNSURE, "mục dưới phần của một cơ quan nhưng không bắt đầu bằng động từ quen thuộc")

@@ -1,20 +1,17 @@
 """Types of document: the 29 of Decree 30/2020 with conclusions and legal acts, their codes, and what can order."""
 
+from .wordlists import phrases_of
 from .words import fold
 
-TYPES = tuple(
-    """nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình|kế hoạch|phương án|đề án
-dự án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|bản ghi nhớ|bản thỏa thuận|giấy ủy quyền|giấy mời
-giấy giới thiệu|giấy nghỉ phép|phiếu gửi|phiếu chuyển|phiếu báo|thư công|kết luận|luật|pháp lệnh|nghị định|thông tư
-thông tư liên tịch|hiến pháp|kế hoạch liên tịch|quy chế phối hợp""".replace("\n", "|").split("|")
-)
+TYPES = tuple(phrases_of("types"))
 CODES = {
     "nq": "nghị quyết", "qđ": "quyết định", "ct": "chỉ thị", "qc": "quy chế", "qyđ": "quy định", "tc": "thông cáo",
     "tb": "thông báo", "hd": "hướng dẫn", "ctr": "chương trình", "cttr": "chương trình", "kh": "kế hoạch",
     "pa": "phương án", "đa": "đề án", "da": "dự án", "bc": "báo cáo", "bb": "biên bản", "ttr": "tờ trình",
     "hđ": "hợp đồng", "cđ": "công điện", "gm": "giấy mời", "pc": "phiếu chuyển", "pg": "phiếu gửi", "pb": "phiếu báo",
     "kl": "kết luận", "nđ": "nghị định", "tt": "thông tư", "gtt": "bản thỏa thuận", "guq": "giấy ủy quyền",
-    "gnp": "giấy nghỉ phép", "ggt": "giấy giới thiệu", "bgn": "bản ghi nhớ", "btt": "bản thỏa thuận", "tbkl": "thông báo",
+    "gnp": "giấy nghỉ phép", "ggt": "giấy giới thiệu", "bgn": "bản ghi nhớ", "btt": "bản thỏa thuận",
+    "tbkl": "thông báo",
 }  # fmt: skip
 # Documents that go upward, sideways or make law: they give nobody under the Committee a task.
 UPWARD = frozenset({"tờ trình", "báo cáo", "biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy giới thiệu",

@@ -2,24 +2,16 @@
 
 from dataclasses import dataclass
 
+from .wordlists import phrases_of
 from .words import Passage, Phrases
 
-_TABLES = {
-    "lead": """cơ quan chủ trì|đơn vị chủ trì|cơ quan thực hiện|đơn vị thực hiện|cơ quan, đơn vị thực hiện|cơ quan, đơn vị chủ trì|chủ trì|chủ trì thực hiện|cơ quan chủ trì thực hiện
-đơn vị chủ trì thực hiện|phân công thực hiện|trách nhiệm thực hiện|cơ quan chịu trách nhiệm|đơn vị chịu trách nhiệm|cơ quan đầu mối|đơn vị đầu mối|đầu mối thực hiện|đơn vị được giao|cơ quan được giao
-thực hiện|đơn vị tham mưu|cơ quan tham mưu|cơ quan chủ trì tham mưu|phân công|giao chủ trì|bộ phận thực hiện|cơ quan/đơn vị chủ trì|cơ quan/đơn vị thực hiện|tổ chức thực hiện|chủ thể thực hiện""",
-    "partner": """cơ quan phối hợp|đơn vị phối hợp|phối hợp|cơ quan, đơn vị phối hợp|phối hợp thực hiện|cơ quan phối hợp thực hiện|đơn vị phối hợp thực hiện|các cơ quan phối hợp|các đơn vị phối hợp|cơ quan/đơn vị phối hợp""",
-    "time": """thời gian thực hiện|thời gian hoàn thành|thời hạn|thời hạn hoàn thành|thời gian|thời hạn thực hiện|tiến độ thực hiện|tiến độ|hoàn thành|thời điểm hoàn thành|thời gian thực hiện và hoàn thành
-thời gian thực hiện hoàn thành|thời gian triển khai|thời gian báo cáo|thời hạn báo cáo|thời gian, tiến độ|lộ trình|thời gian thực hiện dự kiến|thời gian dự kiến""",
-    "product": "sản phẩm|kết quả|sản phẩm dự kiến|kết quả đầu ra|sản phẩm đầu ra|kết quả đạt được|dự kiến sản phẩm|dự kiến kết quả|sản phẩm hoàn thành|sản phẩm, kết quả|kết quả, sản phẩm|kết quả thực hiện",
-    "content": "nội dung|nội dung thực hiện|nội dung công việc|nhiệm vụ|nội dung nhiệm vụ|nội dung, nhiệm vụ|nhiệm vụ cụ thể|tên nhiệm vụ|nội dung hoạt động|hoạt động",
-}
+_ROLES = ("lead", "partner", "time", "product", "content")
 
 
 def _table() -> Phrases:
     table = Phrases()
-    for role, text in _TABLES.items():
-        for phrase in text.replace("\n", "|").split("|"):
+    for role in _ROLES:
+        for phrase in phrases_of(f"label_{role}"):
             table.add(phrase, tag=role)
     return table
 

@@ -18,10 +18,12 @@ _MOTTO = re.compile(
 )
 _PARTIAL_MOTTO = re.compile(r"(?m)^\s*(?:cộng\s+h(?:òa|oà)\s+xã\s+hội|chủ\s+nghĩa\s+việt\s+nam)\s*$")
 _DATE = re.compile(
-    r",?\s*(?:hồi\s+\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút)?\s*,?\s*)?ngày\s+([\d.…\s]{0,8}?)\s*tháng\s+([\d.…\s]{0,8}?)\s*năm\s+(\d{4}|[\d.…]{2,6})"
+    r",?\s*(?:hồi\s+\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút)?\s*,?\s*)?ngày\s+([\d.…\s]{0,8}?)\s*tháng\s+"
+    r"([\d.…\s]{0,8}?)\s*năm\s+(\d{4}|[\d.…]{2,6})"
 )
 _NUMBER = re.compile(
-    r"(?m)(?:^|(?<=\s))số\s*[:.]?\s*(?P<number>\d[\d ]{0,6}\d|\d|[.…_]{2,}|)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[-–/])\s*"
+    r"(?m)(?:^|(?<=\s))số\s*[:.]?\s*(?P<number>\d[\d ]{0,6}\d|\d|[.…_]{2,}|)\s*(?:/\s*(?P<year>(?:19"
+    r"|20)\d\d)\s*)?(?P<join>[-–/])\s*"
     r"(?P<symbol>[^\W\d_][\w&/.\-–]*(?:\s*[-–]\s*[^\W_][\w&.]*)*)"
 )
 _BARE_NUMBER = re.compile(r"(?m)^\s*số\s*[:.]?\s*(?P<number>\d{1,6})\s*$")
@@ -140,7 +142,7 @@ def _day(day: str, month: str, year: str) -> date | None:
 
 def _place_before(sheet: _Sheet, end: int) -> tuple[int, str] | None:
     """(start, name) of the place printed before the date, possibly broken over lines."""
-    candidates = []
+    candidates: list[tuple[int, str]] = []
     start = end
     for _ in range(4):
         start = sheet.raw.rfind("\n", 0, max(start, 0)) if start > 0 else -1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .markers import marker_of
 
@@ -25,7 +26,7 @@ class Line:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """All lines that carry something, in order."""
-    found = []
+    found: list[Line] = []
     for match in _LINE.finditer(text):
         raw = match.group()
         body = raw.strip()
@@ -62,6 +63,6 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
     A line whose next line begins in lower case was certainly wrapped; the ninth tenth of those is the width.
     """
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     sizes = sorted(len(line.text) for line, after in pairs if after.text[0].islower() and marker_of(after.text) is None)
     return sizes[len(sizes) * 9 // 10] if len(sizes) >= 3 else 0

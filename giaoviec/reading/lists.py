@@ -3,21 +3,23 @@
 import re
 from collections.abc import Sequence
 
+from .heads import head_at
 from .names import FIELDS
+from .wordlists import wordset
 from .words import Passage, fold, passage
 
 _GROUP = re.compile(
-    r"(?i)^(?P<title>.*?)(?:các|hai|ba)\s+(?P<head>sở|bộ|tập đoàn|tổng công ty|ngân hàng|báo|đài|cục|vụ|ban|hội)\b\s*:?\s*(?P<rest>.*)$"
+    r"(?i)^(?P<title>.*?)(?:các|hai|ba)\s+(?P<head>sở|bộ|tập đoàn|tổng công ty|ngân hàng|báo|đài|cục|vụ|ban"
+    r"|hội)\b\s*:?\s*(?P<rest>.*)$"
 )
 _UNITS = re.compile(
-    r"(?i)^(?P<head>(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+)(?:các\s+)(?P<kind>huyện|xã|phường|tỉnh|thành phố|thị xã|quận|đặc khu)\s*:?\s+(?P<rest>\S.*)$"
+    r"(?i)^(?P<head>(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+)(?:các\s+)(?P<kind>huyện|xã"
+    r"|phường|tỉnh|thành phố|thị xã|quận|đặc khu)\s*:?\s+(?P<rest>\S.*)$"
 )
 _TITLE = re.compile(
     r"(?i)(?:đồng chí )?(?:phó )?(?:bí thư|chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thủ trưởng|trưởng ban|hiệu trưởng)"
 )
-_PART = frozenset(
-    "ban ngành đoàn thể cơ quan đơn vị địa phương xã phường thị trấn thành phố huyện quận đặc khu hội tổ chức doanh nghiệp cá nhân tỉnh trực".split()
-)
+_PART = wordset("unit_parts")
 _BARE_UNITS = frozenset("ban ngành xã phường thị thành huyện quận đặc đơn địa".split())
 
 
@@ -60,8 +62,6 @@ def _group(text: str) -> tuple[str, str] | None:
 
 def _takes_head(text: str) -> bool:
     """A bare name (Công an after các Bộ), not a body of its own."""
-    from .bodies import head_at
-
     said = passage(text)
     if not said.tokens or not said.capital(0):
         return False

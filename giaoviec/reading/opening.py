@@ -13,12 +13,15 @@ from .words import fold
 HEAD_LINES = 60
 # Words that open the prose after the head.
 _PROSE = re.compile(
-    r"(?:ngày \d|(?:căn cứ|thực hiện|xét|theo|để|trong|nhằm|thời gian qua|hiện nay|sau khi|tiếp theo|qua |từ |tại |do |vừa qua|vào |hôm nay"
-    r"|nội dung|phúc đáp|trên cơ sở|triển khai thực hiện (?:luật|nghị|quyết|công|chỉ|kế)|ủy ban nhân dân .* (?:ban hành|yêu cầu)|ubnd .* (?:ban hành|yêu cầu))\b)"
+    r"(?:ngày \d|(?:căn cứ|thực hiện|xét|theo|để|trong|nhằm|thời gian qua|hiện nay|sau khi|tiếp theo|qua |từ "
+    r"|tại |do |vừa qua|vào |hôm nay"
+    r"|nội dung|phúc đáp|trên cơ sở|triển khai thực hiện (?:luật|nghị|quyết|công|chỉ|kế)"
+    r"|ủy ban nhân dân .* (?:ban hành|yêu cầu)|ubnd .* (?:ban hành|yêu cầu))\b)"
 )
 _ADDRESS = re.compile(r"kính (?:gửi|chuyển)|đồng kính gửi|nơi gửi\b")
 _AUTHORITY = re.compile(
-    r"(?:chủ tịch|ủy ban|ubnd|thủ tướng|bộ trưởng|giám đốc|chánh|hội đồng|trưởng ban|ban thường vụ|ban chấp hành|bộ |tổng cục|cục trưởng|thống đốc|chính phủ)"
+    r"(?:chủ tịch|ủy ban|ubnd|thủ tướng|bộ trưởng|giám đốc|chánh|hội đồng|trưởng ban|ban thường vụ|ban chấp hành"
+    r"|bộ |tổng cục|cục trưởng|thống đốc|chính phủ)"
 )
 _OPEN_END = ("của", "do", "tại", "thuộc", "là", "và", "với", "cho", "giữa", "trên", "về", "theo", "từ", ",")
 
@@ -74,7 +77,7 @@ def _letter_head_end(lines: Sequence[Line]) -> int:
     for index, line in enumerate(lines[:HEAD_LINES]):
         low = fold(line.text)
         if _ADDRESS.match(low):
-            return index if last or index <= 1 else index
+            return index
         if _is_head_line(line.text, low):
             last = index + 1
         elif index - last > 8 or len(line.text) > 300:
@@ -164,7 +167,7 @@ def _is_authority(lines: Sequence[Line], index: int, before: str) -> bool:
 
 def _authority_at(lines: Sequence[Line], index: int) -> tuple[str | None, int]:
     """The acting authority's line(s) after the summary; `điện:` counts as one."""
-    taken = []
+    taken: list[str] = []
     while (
         index < len(lines)
         and lines[index].text.isupper()

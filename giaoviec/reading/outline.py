@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Block
-from .clauses import Clause, clauses_of
+from .clause import Clause
+from .clauses import clauses_of
 from .lexicon import CLOSINGS, ENDINGS
 from .words import Passage
 

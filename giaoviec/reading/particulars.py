@@ -17,21 +17,31 @@ from .words import fold, passage
 
 # The issuer below its parent begins a line of its own; names go on over line ends with other words.
 _SUBORDINATE = re.compile(
-    r"(?m)\n(?=(?:văn phòng|thanh tra)$|(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ"
-    r"|ban tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|trường|viện|học viện|bệnh viện|đảng ủy|hạt|đội|trạm|chi nhánh|liên minh|hội) \S)"
+    r"(?m)\n(?=(?:văn phòng|thanh tra)$|(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý"
+    r"|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ"
+    r"|ban tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|trường|viện|học viện|bệnh viện|đảng ủy|hạt|đội|trạm"
+    r"|chi nhánh|liên minh|hội) \S)"
 )
 _PARENT = re.compile(
-    r"(?:ubnd|ủy\s+ban\s+\S+|bộ\s+\S+|sở\s+\S+|tổng cục|cục|tỉnh ủy|thành ủy|huyện ủy|công an|văn phòng \S+|đảng ủy|chính phủ|quốc hội|hội đồng \S+|đại học|tập đoàn|tổng công ty|thành phố|tỉnh) ?\S*\s[^\n]*\n|ubnd[^\n]*\n|bộ [^\n]*\n|sở [^\n]*\n"
+    r"(?:ubnd|ủy\s+ban\s+\S+|bộ\s+\S+|sở\s+\S+|tổng cục|cục|tỉnh ủy|thành ủy|huyện ủy|công an|văn phòng \S+"
+    r"|đảng ủy|chính phủ|quốc hội|hội đồng \S+|đại học|tập đoàn|tổng công ty|thành phố|tỉnh) ?\S*\s[^\n]*\n"
+    r"|ubnd[^\n]*\n|bộ [^\n]*\n|sở [^\n]*\n"
 )
 _UNIT = re.compile(r"\b(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|đặc khu)\s+(.+)$")
 _DIRECTED = re.compile(
-    r"((?:phó\s+)?(?:chủ tịch|thủ tướng|bộ trưởng|bí thư)(?:\s+thường trực)?(?:\s+(?:ủy ban nhân dân|ubnd|chính phủ)(?:\s+(?:tỉnh|thành phố|huyện)(?=\W))?)?)"
+    r"((?:phó\s+)?(?:chủ tịch|thủ tướng|bộ trưởng|bí thư)(?:\s+thường trực)?(?:\s+(?:ủy ban nhân dân|ubnd"
+    r"|chính phủ)(?:\s+(?:tỉnh|thành phố|huyện)(?=\W))?)?)"
 )
 _SAYS = re.compile(r"(?:đã\s+)?(?:có ý kiến|kết luận|chỉ đạo)\b")
 _PERSON = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ'’]*){2,5}(?=[\s,:.]|$)")
-_ANNOUNCES = re.compile(r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo|(?:^|[.,;:] )(Văn phòng [^,.;:]{3,40}?) (?:vừa )?(?:có|ban hành) (?:văn bản|công văn|thông báo)[^.;]{0,40} (?:truyền đạt|thông báo)")
+_ANNOUNCES = re.compile(
+    r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo"
+    r"|(?<!của )(?<!tại )\b(Văn phòng [^,.;:]{3,40}?) (?:vừa )?(?:có|ban hành) (?:văn bản|công văn"
+    r"|thông báo)[^.;]{0,40} truyền đạt"
+)
 _OWNER = re.compile(
-    r"(?:^|[.;,] )((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?:\s+[^,.;:]{2,24}?)?)\s+"
+    r"(?:^|[.;,] )((?:ủy ban nhân dân|ubnd|chủ tịch ủy ban nhân dân|chủ tịch ubnd)\s+(?:tỉnh|thành phố|huyện"
+    r"|thị xã|quận|xã|phường)(?:\s+[^,.;:]{2,24}?)?)\s+"
     r"(?:yêu cầu|chỉ thị|xây dựng|ban hành|giao|đề nghị|có ý kiến|quyết định)\b"
 )
 

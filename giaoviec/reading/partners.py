@@ -2,13 +2,11 @@
 
 from .bodies import bodies_at
 from .lexicon import verb_at
-from .words import Passage, phrases
+from .wordlists import wordlist, wordset
+from .words import Passage
 
-_WITH = phrases(
-    """phối hợp chặt chẽ với|phối hợp thường xuyên với|phối hợp kịp thời với|phối hợp chặt chẽ, thường xuyên với|phối hợp với|phối hợp cùng với|phối hợp cùng|phối hợp chặt chẽ cùng|phối hợp chặt chẽ|phối hợp
-cùng với|có sự phối hợp của|với sự phối hợp của|với sự tham gia của|tăng cường phối hợp với|kết hợp với|phối kết hợp với|phối kết hợp cùng|phối kết hợp|hiệp đồng với|phối với|chủ trì cùng|cùng"""
-)
-_NOUN = frozenset("cơ quan đơn vị chế công tác sự quy cường".split())
+_WITH = wordlist("with")
+_NOUN = wordset("noun")
 _FIRM_WITH = frozenset({"với", "cùng", "của"})
 
 

@@ -5,12 +5,19 @@ import re
 from .words import fold
 
 _SUBMIT = re.compile(
-    r"(?<!cấp )(?<!lộ )(?<!tờ )(?<!quá )(?<!quy )(?<!công )(?<!chương )(?<!tiến )(?<!hành )(?<!giải )(?<!tường )(?<!phát )\btrình\s+(?:(?:lên|xin|để|ra|về|bộ|dự thảo|kế hoạch)\s+)?(?:ubnd|ủy ban|chủ tịch|hđnd|hội đồng|thủ tướng|chính phủ|bộ|ban|cấp|trưởng|thường trực|tỉnh ủy|thành ủy"
-    r"|lãnh đạo|sở|cơ quan|phó|quốc hội|bí thư|đại hội|kỳ họp|phê duyệt|ban hành|người|thông qua|xem xét|đồng chí|văn phòng|tỉnh)"
+    r"(?<!cấp )(?<!lộ )(?<!tờ )(?<!quá )(?<!quy )(?<!công )(?<!chương )(?<!tiến )(?<!hành )(?<!giải )(?<!tường )"
+    r"(?<!phát )\btrình\s+(?:(?:lên|xin|để|ra|về|bộ|dự thảo|kế hoạch)\s+)?(?:ubnd|ủy ban|chủ tịch|hđnd|hội đồng"
+    r"|thủ tướng|chính phủ|bộ|ban|cấp|trưởng|thường trực|tỉnh ủy|thành ủy"
+    r"|lãnh đạo|sở|cơ quan|phó|quốc hội|bí thư|đại hội|kỳ họp|phê duyệt|ban hành|người|thông qua|xem xét|đồng chí"
+    r"|văn phòng|tỉnh)"
     r"|tham mưu.{0,90}?\bban hành\b|tham mưu.{0,60}?\bphê duyệt\b"
 )
 _REPORT = re.compile(
-    r"(?<!nội dung )(?<!tại )(?<!theo )(?<!của )(?<!chế độ )(?<!nghe )(?<!việc )\b(?:báo cáo(?! số| tài chính| quyết toán| thống kê| đánh giá tác động| nghiên cứu| viên| cáo bạch| nhanh hằng)|tổng hợp,? báo cáo|gửi (?:kết quả|báo cáo|danh sách|ý kiến)|có văn bản (?:báo cáo|gửi)|danh sách[^.;]{0,80}\bgửi\b|gửi[^.;]{0,40} để tổng hợp)"
+    r"(?<!nội dung )(?<!tại )(?<!theo )(?<!của )(?<!chế độ )(?<!nghe )(?<!việc )"
+    r"(?<!thông tin, )\b(?:báo cáo(?! số| tài chính"
+    r"| quyết toán| thống kê| đánh giá tác động| nghiên cứu| viên| cáo bạch| nhanh hằng)|tổng hợp,? báo cáo"
+    r"|gửi (?:kết quả|báo cáo|danh sách|ý kiến)|có văn bản (?:báo cáo|gửi)|danh sách[^.;]{0,80}\bgửi\b"
+    r"|gửi[^.;]{0,40} để tổng hợp)"
 )
 # "thẩm định Báo cáo đề xuất": with a capital inside a sentence it is a paper, not what is to be done.
 _NOUN = re.compile(r"(?<=[a-zà-ỹ,] )Báo cáo")

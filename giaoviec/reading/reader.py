@@ -22,7 +22,8 @@ from .product import deliverable_of
 from .references import host_of, resolved
 from .shapes import Clause, Particulars, Proposal, Reading
 from .tables import Table, tables_in
-from .units import Unit, annexed, table_unit, units_of
+from .unit import Unit, annexed, table_unit
+from .units import units_of
 from .view import View, squeeze, view_of
 
 _DATED = ("date", "period_end")
@@ -130,7 +131,7 @@ def _proposal(unit: Unit, verdict: Verdict, view: View, finds: Finder, habits: H
         leads=habits.named(unit.leads),
         collaborators=habits.named(unit.partners),
         due=due,
-        deliverable=deliverable_of(" ".join(unit.texts), dated=dated),
+        deliverable=deliverable_of(". ".join(unit.texts), dated=dated),
         optional=verdict.optional or not unit.leads,
         confidence=confidence_of(unit, verdict, due),
         why=verdict.why,

@@ -7,11 +7,12 @@ from dataclasses import replace
 from .bodies import bodies_at
 from .casing import capitalised
 from .names import SHORT_FORMS
-from .units import Unit
+from .unit import Unit
 from .words import fold, passage
 
 _WITH = re.compile(
-    r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể |ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?"
+    r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể "
+    r"|ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?"
 )
 _LIST = re.compile(r"\bcác\b")
 _OF_PROVINCE = re.compile(r"((?:Giám đốc )?Sở .+?) ((?:tỉnh|thành phố|Thành phố) [A-ZĐÀ-Ỹ].*)$")

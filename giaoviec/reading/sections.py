@@ -7,20 +7,24 @@ from .words import fold
 _ROLES = (
     (
         "aims",
-        r"mục đích|yêu cầu|quan điểm|mục tiêu|nguyên tắc|phạm vi|đối tượng|căn cứ|sự cần thiết|cơ sở pháp lý|tiêu chí|định hướng|phương châm|chỉ tiêu",
+        r"mục đích|yêu cầu|quan điểm|mục tiêu|nguyên tắc|phạm vi|đối tượng|căn cứ|sự cần thiết|cơ sở pháp lý"
+        r"|tiêu chí|định hướng|phương châm|chỉ tiêu",
     ),
     (
         "state",
-        r"đánh giá|thực trạng|tình hình|kết quả|nguy cơ|thành phần|tồn tại|hạn chế|nguyên nhân|đặc điểm|dự báo|bối cảnh|kiến nghị, đề xuất của|ưu điểm|khó khăn",
+        r"đánh giá|thực trạng|tình hình|kết quả|nguy cơ|thành phần|tồn tại|hạn chế|nguyên nhân|đặc điểm|dự báo"
+        r"|bối cảnh|kiến nghị, đề xuất của|ưu điểm|khó khăn",
     ),
     ("money", r"kinh phí|nguồn lực|nguồn vốn|dự toán"),
     (
         "execution",
-        r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|giao nhiệm vụ|trách nhiệm thực hiện|phân công nhiệm vụ|công tác chỉ đạo|nhiệm vụ của",
+        r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|giao nhiệm vụ|trách nhiệm thực hiện"
+        r"|phân công nhiệm vụ|công tác chỉ đạo|nhiệm vụ của",
     ),
     (
         "contents",
-        r"nội dung|nhiệm vụ|giải pháp|hoạt động|tiến độ|lộ trình|thời gian|công tác|chương trình|các nhóm|biện pháp|chế độ báo cáo|kế hoạch",
+        r"nội dung|nhiệm vụ|giải pháp|hoạt động|tiến độ|lộ trình|thời gian|công tác|chương trình|các nhóm"
+        r"|biện pháp|chế độ báo cáo|kế hoạch",
     ),
 )
 _PATTERNS = tuple((role, re.compile(rf"(?:{words})")) for role, words in _ROLES)

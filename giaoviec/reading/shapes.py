@@ -1,4 +1,4 @@
-"""What a reading gives: particulars, proposals, the verdict on each clause. Offsets are half-open, in the text given."""
+"""What a reading gives: particulars, proposals, a verdict on each clause. Offsets are half-open, in the text given."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bodies import bodies_at, head_at
+from .bodies import bodies_at
 from .frames import Frame
+from .heads import head_at
 from .lines import Line, columns
 from .partners import partners_in
 from .view import squeeze
@@ -20,13 +21,15 @@ _COLUMNS = (
     ("partner", r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị)? ?phối hợp)"),
     (
         "lead",
-        r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị|phòng, ban)?,? ?(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|được giao|tham mưu)|phân công|trách nhiệm|chủ trì)",
+        r"(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị|phòng, ban)?,? ?(?:chủ trì|thực hiện"
+        r"|chịu trách nhiệm|đầu mối|được giao|tham mưu)|phân công|trách nhiệm|chủ trì)",
     ),
     ("time", r"(?:thời gian|thời hạn|tiến độ|hạn|hoàn thành|thời điểm|lộ trình)"),
     ("product", r"(?:sản phẩm|kết quả|dự kiến sản phẩm|yêu cầu sản phẩm|đầu ra)"),
     (
         "content",
-        r"(?:nội dung|nhiệm vụ|tên nhiệm vụ|công việc|tên văn bản|hoạt động|danh mục|đầu việc|nhiệm vụ, giải pháp|các nhiệm vụ)",
+        r"(?:nội dung|nhiệm vụ|tên nhiệm vụ|công việc|tên văn bản|hoạt động|danh mục|đầu việc|nhiệm vụ, giải pháp"
+        r"|các nhiệm vụ)",
     ),
     ("note", r"(?:ghi chú|căn cứ|kinh phí)"),
 )

@@ -4,61 +4,18 @@ A unit is the smallest item under a lead. It is cut where another lead begins, a
 one report or where a frame (Nội dung / Cơ quan chủ trì / Thời gian) is one task.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .bodies import Named, bodies_at, head_at
-from .clauses import ISSUERS, Clause
+from .clause import ISSUERS, Clause
 from .frames import Frame, frames_in
+from .groups import actor_of, groups_of, is_one_task
 from .labels import label_at
 from .lexicon import TRAILING
 from .outline import Node, is_heading
 from .partners import partners_in
 from .sections import role_of
-from .words import Passage, phrases
-
-_REPORTED = phrases(
-    "báo cáo|nội dung báo cáo|thông tin|hồ sơ|nội dung gồm|đánh giá|trong đó nêu|nêu rõ|làm rõ|thống kê|số liệu|danh sách|tổng hợp|cung cấp|đề cương|gồm|bao gồm"
-)
-_NEAR_DAY = re.compile(r"(?:trước|chậm nhất|hạn|xong|không quá)[^.;]{0,16}\d{1,2}\s*(?:/|tháng)\s*\d")
-_RULES = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|MẪU|BIỂU MẪU|ĐỀ CƯƠNG|TIÊU CHÍ|Mẫu số|Biểu số)")
-_SPREADING = phrases(
-    """sau|sau đây|như sau|trong đó|cụ thể|nhiệm vụ|nội dung|giải pháp|công việc|yêu cầu|trọng tâm|cần|phải|có trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|việc|biện pháp|tập trung|trước mắt"""
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A passage of one actor. `leads` () where nobody is named; `from_heading` where a heading names them."""
-
-    start: int
-    end: int
-    texts: tuple[str, ...]
-    clauses: tuple[Clause, ...]
-    leads: tuple[str, ...]
-    partners: tuple[str, ...]
-    kind: str
-    role: str | None
-    marked: bool
-    before_order: bool
-    from_heading: bool
-    above: tuple[str, ...]
-    frame: Frame | None = None
-    verb: str = ""
-    assumed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What headings hand down: leads, collaborators, the part of the document, texts whose term covers the list."""
-
-    leads: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    role: str | None = None
-    above: tuple[str, ...] = ()
-    before_order: bool = False
-    assumed: bool = False
+from .unit import Scope, Unit, framed
 
 
 @dataclass(slots=True)
@@ -197,7 +154,7 @@ def _visit(walk: _Walk, node: Node, scope: Scope) -> None:
 
 def _heading(walk: _Walk, node: Node, children: list[Node], scope: Scope) -> None:
     """A heading with items below: it hands down its leads, or holds its items together as one task."""
-    if _is_one_task(node, children, scope):
+    if is_one_task(node, children, scope):
         _joined(walk, node, children, scope)
         return
     handed = _handed(node, scope)
@@ -207,51 +164,11 @@ def _heading(walk: _Walk, node: Node, children: list[Node], scope: Scope) -> Non
     _siblings(walk, children, replace(handed, role=role or scope.role))
 
 
-def _is_one_task(node: Node, children: Sequence[Node], scope: Scope) -> bool:
-    """Do the items only say what one report, file or instruction holds?"""
-    last = node.clauses[-1] if node.clauses else None
-    if last is not None and _delegates(node):
-        return True
-    if not node.opens_list or last is None or last.kind not in ("verb", "order", "subject", "bare"):
-        return False
-    if last.kind == "verb" and not scope.leads:
-        return False
-    said = node.block.said
-    if any(child.clauses and child.clauses[0].kind in ("order", "subject", "heading") for child in children):
-        return False
-    tail = [i for i in range(max(last.first, last.last - 14), last.last)]
-    spreading = any(_SPREADING.at(said.tokens, i) for i in tail)
-    reported = any(_REPORTED.at(said.tokens, i) for i in tail)
-    verbs = sum(bool(child.clauses) and child.clauses[0].kind in ("verb", "bare") for child in children)
-    if reported and (not spreading or verbs * 2 < len(children)):
-        return True
-    if last.kind == "verb" and _ends_with_body(node):
-        return False
-    if children[0].kind in ("plus", "dot") and node.kind in ("dash", "letter", "plus", "dot"):
-        return True
-    return verbs * 2 < len(children) and not spreading
-
-
-def _ends_with_body(node: Node) -> bool:
-    """`Tham mưu Lãnh đạo Bộ:`, `Chỉ đạo các đơn vị trực thuộc:` say nothing of the work: the items do."""
-    said = node.block.said
-    for index in range(max(0, len(said.tokens) - 30), len(said.tokens)):
-        named = bodies_at(said, index) if head_at(said, index) else None
-        if named and named.after >= len(said.tokens) - 1:
-            return True
-    return False
-
-
-def _delegates(node: Node) -> bool:
-    """`Ủy quyền Giám đốc Sở X …, cụ thể:` is one act whatever it lists."""
-    return node.block.said.low.startswith("ủy quyền")
-
-
 def _joined(walk: _Walk, node: Node, children: Sequence[Node], scope: Scope) -> None:
     """One unit from the item to the end of its list."""
     end = max(_last_end(walk, child) for child in children)
     texts = tuple(text for child in children for text in _texts(walk, child))
-    groups = _groups(node)
+    groups = groups_of(node)
     for position, group in enumerate(groups):
         last = position == len(groups) - 1
         _add(walk, node, group, scope, end=end if last else None, more=texts if last else ())
@@ -274,7 +191,7 @@ def _handed(node: Node, scope: Scope, *, keep: bool = False) -> Scope:
     )
     if named is None or named.named is None:
         above = (*scope.above, node.text) if node.opens_list else scope.above
-        return replace(scope, above=above) if scope.leads else replace(scope, above=above)
+        return replace(scope, above=above)
     partners = partners_in(said, named.named.after, named.last)
     above = () if keep else (node.text,)
     return replace(scope, assumed=False, leads=named.named.members, partners=partners, above=above)
@@ -282,51 +199,11 @@ def _handed(node: Node, scope: Scope, *, keep: bool = False) -> Scope:
 
 def _leaf(walk: _Walk, node: Node, scope: Scope) -> None:
     current = scope
-    for group in _groups(node):
+    for group in groups_of(node):
         _add(walk, node, group, current)
-        actor = _actor(group)
+        actor = actor_of(group)
         if actor:
             current = replace(scope, leads=actor[1].members, partners=(), assumed=False)
-
-
-def _groups(node: Node) -> list[list[Clause]]:
-    """Clauses of one actor together. What comes before the first order stays apart when it orders nothing."""
-    groups: list[list[Clause]] = []
-    for clause in node.clauses:
-        if groups and not _new_group(groups[-1], clause, node.block.said):
-            groups[-1].append(clause)
-        else:
-            groups.append([clause])
-    return groups
-
-
-def _new_group(group: Sequence[Clause], clause: Clause, said: Passage) -> bool:
-    if clause.kind == "verb" and _separate_report(said, clause):
-        return True
-    if clause.kind not in ("order", "subject") or clause.named is None:
-        return False
-    before = next((c.named for c in group if c.named and c.kind in ("order", "subject", "heading")), None)
-    if before is None:
-        return True
-    return before.members != clause.named.members and clause.named.text.lower() not in before.text.lower()
-
-
-def _separate_report(said: Passage, clause: Clause) -> bool:
-    """`Báo cáo nhu cầu hỗ trợ …, gửi trước ngày …` after other work is a task of its own; its results are not."""
-    before = said.word(clause.first - 1)
-    words = said.low[said.tokens[clause.verb].start : said.tokens[clause.last - 1].end]
-    if before not in (".", "!") or not words.startswith(
-        ("báo cáo", "thống kê", "tổng hợp", "lập báo cáo", "gửi báo cáo")
-    ):
-        return False
-    return "báo cáo" in words[:60] and "kết quả" not in words[:60] and bool(_NEAR_DAY.search(words))
-
-
-def _actor(group: Sequence[Clause]) -> tuple[Clause, Named] | None:
-    for clause in group:
-        if clause.named and clause.kind in ("order", "subject") and not clause.recalled:
-            return clause, clause.named
-    return None
 
 
 def _add(
@@ -345,7 +222,7 @@ def _add(
     first, last = group[0].first, group[-1].last
     start = block.start if first == 0 else block.offset + said.tokens[first].start
     stop = block.end if last >= len(said.tokens) else block.offset + said.tokens[last - 1].end
-    actor = _actor(group)
+    actor = actor_of(group)
     leads = actor[1].members if actor else scope.leads
     partners = partners_in(said, actor[1].after if actor else first, last) or (scope.partners if not actor else ())
     lead_clause = actor[0] if actor else group[0]
@@ -377,34 +254,4 @@ def _verb(node: Node, clause: Clause) -> str:
 
 
 def _add_frame(walk: _Walk, frame: Frame, scope: Scope) -> None:
-    walk.units.append(_framed(frame, scope))
-
-
-def annexed(units: Sequence[Unit], nodes: Sequence[Node]) -> tuple[Unit, ...]:
-    """The units of what follows the signature. An attached regulation or a form gives nobody a task."""
-    if not any(_RULES.match(node.text.strip()) for node in nodes[:6]):
-        return tuple(units)
-    return tuple(replace(unit, role="rules") for unit in units)
-
-
-def table_unit(frame: Frame) -> Unit:
-    """The unit of a row of a table."""
-    return _framed(frame, Scope())
-
-
-def _framed(frame: Frame, scope: Scope) -> Unit:
-    return Unit(
-        start=frame.start,
-        end=frame.end,
-        texts=frame.texts,
-        clauses=(),
-        leads=frame.leads,
-        partners=frame.partners,
-        kind="frame",
-        role=scope.role,
-        marked=True,
-        before_order=scope.before_order,
-        from_heading=False,
-        above=scope.above,
-        frame=frame,
-    )
+    walk.units.append(framed(frame, scope))

@@ -5,7 +5,7 @@ pattern has to be compiled when the command starts.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -107,20 +107,4 @@ class Phrases:
 def _same(words: tuple[str, ...], tokens: tuple[Token, ...], index: int) -> bool:
     if index + len(words) > len(tokens):
         return False
-    for offset in range(1, len(words)):
-        if tokens[index + offset].text != words[offset]:
-            return False
-    return True
-
-
-def phrases(*tables: str, separator: str = "|") -> Phrases:
-    """A table from texts of phrases separated by bars or line ends."""
-    table = Phrases()
-    for text in tables:
-        for phrase in _split(text, separator):
-            table.add(phrase)
-    return table
-
-
-def _split(text: str, separator: str) -> Iterable[str]:
-    return (part.strip() for line in text.splitlines() for part in line.split(separator) if part.strip())
+    return all(tokens[index + offset].text == words[offset] for offset in range(1, len(words)))

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from giaoviec import clock
-from giaoviec.journal.doors import Request, go, need, signed_in
+from giaoviec.journal.doors import Request, go, need, say, signed_in
 from giaoviec.regulation import actions, preview, queries, tracing
 from giaoviec.regulation.asking import attempt
 from giaoviec.regulation.drafting import draft
@@ -250,5 +249,5 @@ def _when(request: Request) -> dict[str, Any]:
 
 
 def _done(request: Request, address: str, sentence: str) -> HttpResponse:
-    messages.success(request, sentence, fail_silently=True)
+    say(request, sentence)
     return go(request, address)

@@ -68,6 +68,9 @@ POLICIES: dict[str, str] = {
     "silent": "việc lâu không cập nhật được đưa vào danh sách cần hỏi",
     "paper_reports": "báo cáo giấy về nhiệm vụ mật chỉ được nhắc ngày, không có nội dung",
     "report_periods": "mốc chốt số liệu theo kỳ báo cáo của Nghị định 09/2019/NĐ-CP; tỉnh được đổi",
+    "adds_up": "các phần của một bảng số liệu phải cộng bằng tổng; không khớp thì không in và nêu rõ chỗ không khớp",
+    "carried_over": "số liệu của một kỳ gồm việc chuyển từ kỳ trước sang (chưa kết thúc, hoặc được mở lại trong kỳ) "
+    "và việc giao trong kỳ",
     "report_send_days": "báo cáo gửi sau ngày chốt số liệu ít nhất một ngày làm việc",
     "compliance_report": "báo cáo kết quả thực hiện Quy chế hằng năm gửi trong tháng do hồ sơ quy chế quy định",
     "account_review": "rà soát tài khoản sáu tháng một lần",

@@ -436,7 +436,7 @@ def test_an_extension_is_asked_with_a_later_day_a_cause_and_a_reason(
     world: World, what: dict[str, Any], answer: tuple[str, str]
 ) -> None:
     row = world.give()
-    asked = {"wanted_on": D(2026, 12, 30), "cause": "scope", "reason": "Phát sinh."} | what
+    asked: dict[str, Any] = {"wanted_on": D(2026, 12, 30), "cause": "scope", "reason": "Phát sinh."} | what
     assert refused(lambda: world.do(STC, "ask_extension", row, **asked))[1:] == answer
 
 

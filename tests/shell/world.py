@@ -64,7 +64,7 @@ class World:
         return document
 
     def task(self, codes: str = "stc", **what: Any) -> NewTask:
-        given = {
+        given: dict[str, Any] = {
             "content": "Lập danh mục các điểm sạt lở bờ biển cần xử lý cấp bách",
             "leads": tuple(self.cast.agency(code).pk for code in codes.split()),
             "due_on": date(2026, 12, 15),

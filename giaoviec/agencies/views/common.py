@@ -8,12 +8,11 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go
+from giaoviec.agencies.access import Request, go, say
 from giaoviec.agencies.models import Delegation
 from giaoviec.journal.errors import Refused
 from giaoviec.rules.access import Actor
@@ -36,7 +35,7 @@ def when(request: Request) -> When:
 
 def done(request: HttpRequest, address: str, sentence: str) -> HttpResponse:
     """On to another page, which says what was done."""
-    messages.success(request, sentence, fail_silently=True)
+    say(request, sentence)
     return go(request, address)
 
 

@@ -51,7 +51,8 @@ def settle(
         )  # fmt: skip
     if follows.carries:
         row = step.assignment
-        hand_over(a, row, follows.carries, agency_id=row.agency_id, unit_id=row.unit_id)
+        unit = None if row.officer_id else row.unit_id
+        hand_over(a, row, follows.carries, agency_id=row.agency_id, unit_id=unit)
     duties.owe_all(a, [_debt(step, kind, a.on, named or new_due_on, at_once, asked, turn_of) for kind in follows.sets])
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from giaoviec.agencies.actions import NewAgency, succeed
-from giaoviec.agencies.models import Agency, Succession, SuccessionPart, Unit
+from giaoviec.agencies.models import Agency, Succession, SuccessionPart
 from giaoviec.agencies.queries import units_of
 from giaoviec.assignments import queries
-from giaoviec.assignments.actions.core import ask, carry_out, enter, spell, words
+from giaoviec.assignments.actions.core import Step, ask, carry_out, enter, take, words
 from giaoviec.assignments.actions.following import hand_over, settle, tell
 from giaoviec.assignments.actions.returns import GIVEN_ANEW
-from giaoviec.assignments.models import Assignment, Collaboration, StageSpell
+from giaoviec.assignments.models import Assignment, Collaboration
 from giaoviec.days import day_of
 from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted, act
@@ -113,22 +113,19 @@ def transfer(
         enter(a, step, Stage(row.stage), agency_id=successor.pk, **GIVEN_ANEW)
         settle(a, step)
         tell(a, row, step.move, basis)
-        _take_along(a, inside, successor)
+        _take_along(a, step, inside)
 
 
-def _take_along(a: Act, rows: Sequence[Assignment], agency: Agency) -> None:
+def _take_along(a: Act, above: Step, rows: Sequence[Assignment]) -> None:
     """What was given inside goes along: to the same person, in the unit of that name where the successor has one."""
+    agency = above.assignment.agency
     units = {unit.name: unit for unit in units_of(agency, a.on)}
     for row in rows:
-        unit: Unit | None = units.get(row.unit.name) if row.unit else None
-        Assignment.objects.filter(pk=row.pk).update(agency=agency, unit=unit, version=row.version + 1)
-        row.agency, row.unit = agency, unit
-        StageSpell.objects.filter(assignment=row, until_at=None, voided_at=None).update(
-            until_on=a.on, until_at=a.at, until_act=a.id
-        )
-        StageSpell.objects.create(**spell(a, row, Stage(row.stage), Move.TRANSFER))
-        desk = {"unit_id": unit.pk if unit else None} if row.officer_id is None else {}
-        hand_over(a, row, [DutyKind.RESULT], agency_id=agency.pk, **desk)
+        step = replace(above, assignment=row, situation=queries.situation(row, a.on), columns={})
+        row.agency, row.unit = agency, units.get(row.unit.name) if row.unit else None
+        enter(a, step, Stage(row.stage), agency_id=agency.pk, unit_id=row.unit_id, **GIVEN_ANEW)
+        settle(a, step)
+        take(step)
         a.touch("assignment", row.pk)
 
 

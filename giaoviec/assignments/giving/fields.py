@@ -39,6 +39,8 @@ TEXTS = (
 )
 FLAGS = ("starred", "written_report", "at_once")
 MANY = ("leads", "collaborators")
+BLANK: dict[str, Any] = {**dict.fromkeys(TEXTS, ""), **dict.fromkeys(FLAGS, False), **dict.fromkeys(MANY, ())}
+"""The fields of a task of which nothing is known."""
 LENGTHS = {"content": 5000, "deliver_to": 200, "product": 300, "due_text": 300, "field": 60, "notes": 5000, "point": 60}
 
 

@@ -66,6 +66,14 @@ class Known:
         return [pk for part in parts if (pk := self.one(part)) is not None]
 
 
+def bare(document: Document, *, on: date) -> dict[str, Any]:
+    """The fields of a task that no passage says."""
+    return {
+        "monitoring_unit": str(default_unit(document.field, list(monitoring_units(on))) or ""),
+        "field": document.field,
+    }
+
+
 def default_unit(field: str, units: Sequence[Unit]) -> int | None:
     """The Office's unit that watches a field of work (6.1d); else its first one."""
     fitting = [unit for unit in units if field and field in unit.fields]

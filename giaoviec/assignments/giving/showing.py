@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from giaoviec.assignments.giving.choices import Choices, alike, choices, origins
-from giaoviec.assignments.giving.fields import Understood, origin_dues, understood
+from giaoviec.assignments.giving.fields import BLANK, Understood, origin_dues, understood
 from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Passage, Screen
 from giaoviec.assignments.models import Task
 from giaoviec.documents import queries
@@ -59,6 +59,15 @@ class Suggestion:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in the picture of a deadline."""
+
+    on: date
+    words: str
+    kind: str
+
+
 def context(actor: Actor, document: Document, screen: Screen, at: int, *, on: date) -> dict[str, Any]:
     """Everything that the page and its fragments draw; a fixed number of statements for any number of passages."""
     chosen = choices(on)
@@ -99,15 +108,14 @@ def why_shut(screen: Screen, meant: list[Understood]) -> str:
     return "" if screen.tasks else "chưa có nhiệm vụ nào"
 
 
-def steps_of(deadline: Deadline, document: Document, *, on: date) -> list[dict[str, Any]]:
+def steps_of(deadline: Deadline, document: Document, *, on: date) -> list[Day]:
     """The days on the way to a deadline for the picture of the calendar; none where they cannot be counted."""
     try:
         way = steps(deadline, issued_on=document.issued_on, given_on=on, calendar=calendar())
     except UnknownYear:
         return []
     return [
-        {"on": step.day, "words": _words(step.counted, step.label), "kind": _kind(n, len(way), step.counted)}
-        for n, step in enumerate(way)
+        Day(step.day, _words(step.counted, step.label), _kind(n, len(way), step.counted)) for n, step in enumerate(way)
     ]
 
 
@@ -174,8 +182,8 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
         alike(actor, str(fields.get("content", "")), besides=document.pk) if fields.get("relation") or related else []
     )
     return {
-        "fields": fields,
-        "errors": {one.field: one.sentence for one in reversed(meant.lacking)} if passage.verdict == TASK else {},
+        "fields": BLANK | dict(fields),
+        "errors": dict.fromkeys(BLANK, "") | (_errors(meant) if passage.verdict == TASK else {}),
         "suggestions": list(suggestions(document, passage, meant)),
         "cycles": [(code, Cycle(code).vi) for code in _cycles(document)],
         "deliverables": [(one.value, one.vi) for one in Deliverable],
@@ -187,6 +195,11 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
         "deadline": meant.deadline,
         "sentence": "",
     }
+
+
+def _errors(meant: Understood) -> dict[str, str]:
+    """What is lacking by field; of several sentences at one field the first."""
+    return {one.field: one.sentence for one in reversed(meant.lacking)}
 
 
 def _kept(related: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:

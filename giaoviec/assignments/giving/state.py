@@ -87,9 +87,9 @@ class Screen:
         if not 0 < at < len(self.passages):
             return self
         before, passage = self.passages[at - 1], self.passages[at]
-        content = content_of(text[before.start : passage.end])
-        fields = {**passage.fields, **before.fields, "content": content}
-        return self._with(at - 1, 2, [Passage(before.start, passage.end, UNJUDGED, fields, before.doubt)])
+        end = passage.end if passage.end > passage.start else before.end
+        fields = {**passage.fields, **before.fields, "content": content_of(text[before.start : end])}
+        return self._with(at - 1, 2, [Passage(before.start, end, UNJUDGED, fields, before.doubt)])
 
     def marked(self, start: int, end: int, text: str) -> tuple[Screen, int]:
         """A selected stretch as a passage of its own, in place of those it touches; with its place.
@@ -108,9 +108,8 @@ class Screen:
         place = first + sum(r is not None for r, _ in rests)
         return self._with(first, len(touched), new), place
 
-    def added(self, text: str) -> tuple[Screen, int]:
+    def added(self, text: str, fields: Mapping[str, Any]) -> tuple[Screen, int]:
         """A task that no passage of the text says, after all others; with its place."""
-        fields = {**(self.passages[-1].fields if self.passages else {}), "content": "", "point": "", "due_text": ""}
         new = Passage(len(text), len(text), TASK, fields)
         return self._with(len(self.passages), 0, [new]), len(self.passages)
 

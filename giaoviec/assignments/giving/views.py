@@ -19,7 +19,7 @@ from giaoviec.assignments.actions.give import give
 from giaoviec.assignments.giving import showing
 from giaoviec.assignments.giving.fields import deadline_of, origin_dues, typed, understood
 from giaoviec.assignments.giving.load import loads
-from giaoviec.assignments.giving.prefill import prefilled
+from giaoviec.assignments.giving.prefill import bare, prefilled
 from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Screen, begin, dump, load
 from giaoviec.documents import queries
 from giaoviec.documents.actions import Span, amend_draft, confirm_no_task, drop_draft, judge
@@ -114,7 +114,7 @@ def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
     screen, at = _load(kept), held["at"]
     if ending := ENDINGS.get(step):
         return _end(request, document, screen, at, ending)
-    return _answer(request, document, screen, at, step)
+    return _answer(request, document, screen, at)
 
 
 def _apply(step: str, screen: Screen, at: int, document: Document, request: Request) -> tuple[Screen, int]:
@@ -127,7 +127,7 @@ def _apply(step: str, screen: Screen, at: int, document: Document, request: Requ
     if step.startswith("mo:"):
         return screen, _place(step[3:], screen)
     if step == "them":
-        return screen.added(document.text)
+        return screen.added(document.text, bare(document, on=clock.today()))
     if step.startswith("goi-y:") and screen.passages:
         name, _, value = step[6:].partition("=")
         return screen.edited(at, _suggested(name, value)), at
@@ -220,11 +220,12 @@ def _spans(screen: Screen) -> list[Span]:
     return [Span(one.start, one.end, NOT_TASK) for one in screen.not_tasks]
 
 
-def _answer(request: Request, document: Document, screen: Screen, at: int, step: str) -> HttpResponse:
+def _answer(request: Request, document: Document, screen: Screen, at: int) -> HttpResponse:
     """What comes after a press: with htmx the part of the page that changed, else the page anew."""
     if not request.headers.get("HX-Request"):
         return redirect(f"/van-ban/{document.pk}/giao-viec/?{urlencode({'doan': at + 1})}")
-    template = "assignments/_tinh_trang.html" if step == "luu" else "assignments/_giao_viec.html"
+    quiet = request.headers.get("HX-Target") == "tinh-trang"
+    template = "assignments/_tinh_trang.html" if quiet else "assignments/_giao_viec.html"
     return render(request, template, showing.context(request.actor, document, screen, at, on=clock.today()))
 
 

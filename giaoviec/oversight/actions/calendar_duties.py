@@ -95,8 +95,8 @@ def _each_chunk(
     made = 0
     ids = list(rows.order_by("agency_id", "id").values_list("pk", flat=True))
     for first in range(0, len(ids), CHUNK):
-        chunk = rows.filter(pk__in=ids[first : first + CHUNK]).select_related("document")
-        made += _set(rows, list(debts_of(chunk.defer("document__text").order_by("agency_id", "id"), on)), on, at)
+        chunk = rows.filter(pk__in=ids[first : first + CHUNK]).select_related("document").defer("document__text")
+        made += _set(rows, list(debts_of(list(chunk.order_by("agency_id", "id")), on)), on, at)
     return made
 
 

@@ -1,6 +1,6 @@
 // The giving screen by keyboard, and passages chosen with the mouse. Everything it does is a press of a button of the page.
 "use strict";
-(() => {
+document.addEventListener("DOMContentLoaded", () => { // After app.js, which stands behind this one.
   const { typing, say } = window.giaoviec;
   const main = document.getElementById("noi-dung");
   const form = () => document.getElementById("doan-mo");
@@ -75,7 +75,8 @@
   // After each press: the passage that is open is seen on the paper, and heard.
   function show(quiet) {
     const now = main.querySelector(".psg.now");
-    now?.scrollIntoView({ block: "center", inline: "nearest" });
+    const paper = main.querySelector(".paper");
+    if (now) paper.scrollTop += now.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
     main.querySelector(".props")?.scrollTo(0, 0);
     if (!quiet && form()?.getAttribute("aria-label")) say(`${form().getAttribute("aria-label")}. ${document.getElementById("vi-sao-chua")?.textContent || ""}`);
   }
@@ -87,4 +88,4 @@
     }
   });
   show(true);
-})();
+});

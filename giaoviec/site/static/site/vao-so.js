@@ -7,7 +7,7 @@
     input?.addEventListener("change", () => {
       if (!input.files.length || form.querySelector(".too-big")) return;
       window.giaoviec.say("Đang đọc tệp");
-      form.requestSubmit(read);
+      setTimeout(() => form.requestSubmit(read)); // After the draft's own listener has seen the change: sending stops its clock.
     });
   }
 })();

@@ -1,0 +1,36 @@
+"""The word lists of `data/words.txt`, by section. Read once, when the reader is first imported."""
+
+from functools import cache
+from importlib.resources import files
+
+from .words import Phrases, fold
+
+
+def wordlist(name: str) -> Phrases:
+    """A section of phrases as a table."""
+    table = Phrases()
+    for phrase in phrases_of(name):
+        table.add(phrase)
+    return table
+
+
+def phrases_of(name: str) -> list[str]:
+    """A section's phrases as written."""
+    return [phrase.strip() for line in _sections()[name] for phrase in line.split("|") if phrase.strip()]
+
+
+def wordset(name: str) -> frozenset[str]:
+    """A section of single words, folded."""
+    return frozenset(word for line in _sections()[name] for word in fold(line).split())
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in files(__package__).joinpath("data", "words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return found

@@ -1,0 +1,74 @@
+"""What was refused or went wrong, as a page that says what to do now; for htmx a notice that takes its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from giaoviec.journal.errors import Refused
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429})
+EMPTY_FILLED = frozenset({405, 413, 429})
+"""Statuses that Django and views answer without a page of their own."""
+
+
+class ErrorPages:
+    """Turns a `Refused` that no view took into its page, and fills answers that have none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in EMPTY_FILLED and not response.streaming and not response.content:
+            filled = error(request, response.status_code)
+            filled.headers.update({name: response.headers[name] for name in ("Allow",) if name in response.headers})
+            return filled
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return error(request, exception.status, sentence=exception.sentence, ground=exception.ground)
+        return None
+
+
+def error(request: HttpRequest, status: int, **said: Any) -> HttpResponse:
+    """The page of a status; `sentence`, `ground`, `back` as docs/pages.md says. 422 reads as 400."""
+    page = status if status in PAGES else 409 if status == 423 else 400
+    if request.headers.get("HX-Request") and page in (400, 409):
+        return render(request, "site/errors/fragment.html", said, status=status)
+    return render(request, f"site/errors/{page}.html", said, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """`handler400`: what is too large is told apart from what cannot be read."""
+    return error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """`handler403`."""
+    return error(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """`handler404`: what is missing and what is not mine to see look the same."""
+    return error(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """`handler500`: drawn without session or database; 503 where the database is what is away."""
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    status = 503 if away else 500
+    return HttpResponse(render_to_string(f"site/errors/{status}.html", using="jinja2"), status=status)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """`CSRF_FAILURE_VIEW`."""
+    return render(request, "site/errors/403_csrf.html", status=403)

@@ -1,0 +1,55 @@
+"""Where each role can go from the masthead: only to pages that exist."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.urls import Resolver404, resolve
+
+from giaoviec.rules.access import ACTS, LEADERS, NO_BUSINESS, OFFICE, Role
+
+DESK = ("Bàn việc", "/")
+TASKS, DOCUMENTS = ("Công việc", "/viec/"), ("Văn bản", "/van-ban/")
+AGENCIES, REGULATION = ("Cơ quan", "/co-quan/"), ("Quy chế", "/quy-che/")
+REGISTER, ADMINISTRATION = ("Vào sổ", "/van-ban/vao-so/"), ("Quản trị", "/quan-tri/")
+JOURNAL, OPERATIONS = ("Nhật ký", "/nhat-ky/"), ("Vận hành", "/van-hanh/")
+
+
+def entries(role: Role, here: str) -> list[tuple[str, str, bool]]:
+    """(label, address, whether one is there now) for a role."""
+    offered = _of(role)
+    inside = max((url for _, url in offered if here.startswith(url)), key=len, default="")
+    return [(label, url, url == inside and (url != "/" or here == "/")) for label, url in offered]
+
+
+@cache
+def _of(role: Role) -> tuple[tuple[str, str], ...]:
+    return tuple(entry for entry in _wished(role) if exists(entry[1]))
+
+
+def _wished(role: Role) -> tuple[tuple[str, str], ...]:
+    if role in LEADERS:
+        return (("Sáng nay", "/"), TASKS, DOCUMENTS, AGENCIES, REGULATION)
+    if role in OFFICE:
+        own = (ADMINISTRATION,) if role is Role.OFFICE_HEAD else ()
+        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *own, REGULATION)
+    if role in NO_BUSINESS:
+        rooms = (ADMINISTRATION, OPERATIONS) if role is Role.ADMINISTRATOR else (OPERATIONS,)
+        return (DESK, *rooms, REGULATION)
+    if role is Role.AUDITOR:
+        return (DESK, JOURNAL, REGULATION)
+    if role is Role.EVALUATOR:
+        return (DESK, TASKS, AGENCIES, REGULATION)
+    if role is Role.INSPECTOR:
+        return (DESK, REGULATION)
+    table = (AGENCIES,) if role in ACTS["see_agency_table"].anywhere else ()
+    return (DESK, TASKS, DOCUMENTS, *table, REGULATION)
+
+
+def exists(address: str) -> bool:
+    """Whether a page answers at an address of our own."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The pages that stand above all others: desks, search, saved lists, journal, guide, feed, errors."""
