@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -71,51 +73,78 @@ def get(actor: Actor, pk: int) -> Assignment | None:
 
 
 def situation(assignment: Assignment, on: date) -> Situation:
-    """What the rule book's moves look at, in at most four queries."""
-    collaborators = list(
-        Collaboration.objects.filter(assignment=assignment, voided_at=None).values_list(
-            "agency_id", "asked_on", "answered_at"
+    """What the rule book's moves look at."""
+    return situations([assignment], on)[assignment.pk]
+
+
+def situations(assignments: Sequence[Assignment], on: date) -> dict[int, Situation]:
+    """What the rule book's moves look at, by id, in at most four statements for any number."""
+    ids = [assignment.pk for assignment in assignments]
+    helping, inside = _by_assignment(_collaborations(ids)), _by_assignment(_inside(ids))
+    confirmers, claimers = _hands([row.pk for row in assignments if row.stage == Stage.CLAIMED])
+    return {
+        row.pk: Situation(
+            stage=Stage(row.stage),
+            agency_id=row.agency_id,
+            on=on,
+            monitoring_unit_id=row.monitoring_unit_id,
+            task_class=TaskClass(row.task_class),
+            starred=row.starred,
+            due_on=row.due_on,
+            overdue=standing_of(row, on).timeliness is Timeliness.OVERDUE,
+            progress_entered=row.first_update_on is not None,
+            returns_this_giving=row.returns_this_giving,
+            extension_pending=row.extension_pending,
+            extensions=row.extensions,
+            obstacle_pending=row.obstacle_open,
+            quality_rejected=row.quality_rejected,
+            explained=row.explained,
+            first_confirmers=frozenset(confirmers[row.pk]),
+            claimers=frozenset(claimers[row.pk]),
+            collaborators=frozenset(agency for agency, _, _ in helping[row.pk]),
+            opinion_from=frozenset(agency for agency, asked, answered in helping[row.pk] if asked and not answered),
+            internal=row.parent_id is not None,
+            unit_id=row.unit_id,
+            officer_id=row.officer_id,
+            officers=frozenset(officer for officer, _ in inside[row.pk] if officer),
+            units=frozenset(unit for _, unit in inside[row.pk] if unit),
         )
-    )
-    inside = list(Assignment.objects.filter(parent=assignment, voided_at=None).values_list("officer_id", "unit_id"))
-    confirmers, claimers = _hands(assignment)
-    return Situation(
-        stage=Stage(assignment.stage),
-        agency_id=assignment.agency_id,
-        on=on,
-        monitoring_unit_id=assignment.monitoring_unit_id,
-        task_class=TaskClass(assignment.task_class),
-        starred=assignment.starred,
-        due_on=assignment.due_on,
-        overdue=standing_of(assignment, on).timeliness is Timeliness.OVERDUE,
-        progress_entered=assignment.first_update_on is not None,
-        returns_this_giving=assignment.returns_this_giving,
-        extension_pending=assignment.extension_pending,
-        extensions=assignment.extensions,
-        obstacle_pending=assignment.obstacle_open,
-        quality_rejected=assignment.quality_rejected,
-        explained=assignment.explained,
-        first_confirmers=confirmers,
-        claimers=claimers,
-        collaborators=frozenset(agency for agency, _, _ in collaborators),
-        opinion_from=frozenset(agency for agency, asked, answered in collaborators if asked and not answered),
-        internal=assignment.parent_id is not None,
-        unit_id=assignment.unit_id,
-        officer_id=assignment.officer_id,
-        officers=frozenset(officer for officer, _ in inside if officer),
-        units=frozenset(unit for _, unit in inside if unit),
-    )
+        for row in assignments
+    }
 
 
-def _hands(assignment: Assignment) -> tuple[frozenset[int], frozenset[int]]:
-    """Whose hands are on the pending claim: the first confirmers, and the claimers."""
-    if assignment.stage != Stage.CLAIMED:
-        return frozenset(), frozenset()
-    claim = pending_claim(assignment)
-    persons = Verification.objects.filter(claim=claim, confirms=True, voided_at=None).values_list(
-        "by_id", "for_person_id"
-    )
-    return frozenset(pk for pair in persons for pk in pair if pk), frozenset({claim.by_id} if claim.by_id else ())
+def _collaborations(ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    rows = Collaboration.objects.filter(assignment__in=ids, voided_at=None)
+    return rows.values_list("assignment_id", "agency_id", "asked_on", "answered_at")
+
+
+def _inside(ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    rows = Assignment.objects.filter(parent__in=ids, voided_at=None)
+    return rows.values_list("parent_id", "officer_id", "unit_id")
+
+
+def _by_assignment(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for pk, *rest in rows:
+        found[pk].append(tuple(rest))
+    return found
+
+
+def _hands(ids: Sequence[int]) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
+    """Whose hands are on the claim that waits: those who confirmed it first, and those who made it."""
+    confirmers: defaultdict[int, set[int]] = defaultdict(set)
+    claimers: defaultdict[int, set[int]] = defaultdict(set)
+    if not ids:
+        return confirmers, claimers
+    waiting: dict[int, int] = {}
+    pending = Claim.objects.filter(assignment__in=ids, voided_at=None, verdict="").order_by("id")
+    for claim, pk, by in pending.values_list("id", "assignment_id", "by_id"):
+        waiting[claim] = pk
+        claimers[pk].update({by} if by else ())
+    judged = Verification.objects.filter(claim__in=waiting, confirms=True, voided_at=None)
+    for claim, *persons in judged.values_list("claim_id", "by_id", "for_person_id"):
+        confirmers[waiting[claim]].update(person for person in persons if person)
+    return confirmers, claimers
 
 
 def standing_of(assignment: Assignment, on: date) -> Standing:

@@ -1,4 +1,4 @@
-"""The moves of the lead agency in memory: as `assignments.actions` doing, returns, claims, extensions, obstacles, opinions."""
+"""The lead's moves in memory, each as its action: doing, returning, claiming, asking, giving on inside."""
 
 from __future__ import annotations
 
@@ -19,20 +19,10 @@ from giaoviec.assignments.models import (
 )
 from giaoviec.days import day_of
 from giaoviec.demo.ledger import Row
-from giaoviec.demo.living import (
-    Lived,
-    Living,
-    Step,
-    carry_out,
-    catch_up,
-    enter,
-    meet,
-    new_life,
-    owe_at_giving,
-    settle,
-    tell,
-    tell_above,
-)
+from giaoviec.demo.living import Lived, Living, Step
+from giaoviec.demo.moving import carry_out, enter, new_life, tell, tell_above
+from giaoviec.demo.owing import meet, owe_at_giving, settle
+from giaoviec.demo.ticking import catch_up
 from giaoviec.journal.actions import Salted
 from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind, due
@@ -233,7 +223,7 @@ def assign_inside(
     at: datetime,
 ) -> Living:
     """A row one level down. `unit` is the officer's where one is named; the parent's day is the latest."""
-    facts = {"content": Salted(content), "unit": unit, "officer": officer}
+    facts: Row = {"content": Salted(content), "unit": unit, "officer": officer}
     with carry_out(life, Move.ASSIGN_INSIDE, by=by, at=at, **facts) as step:
         row = life.row
         day = due_on or (row["due_on"] if row["task_class"] == TaskClass.DATED else None)

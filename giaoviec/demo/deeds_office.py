@@ -1,4 +1,4 @@
-"""The moves of the Office in memory (inside an agency of the level above): returns answered, claims judged, work ended."""
+"""The Office's moves in memory (inside an agency the level above), each as its action."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from typing import Any
 from giaoviec.assignments.models import Collaboration, Verification, WrittenReport
 from giaoviec.demo.deeds_lead import end_open_waits, note
 from giaoviec.demo.ledger import Row
-from giaoviec.demo.living import (
-    Ground,
-    Impossible,
-    Living,
-    Step,
-    carry_out,
-    enter,
-    new_due,
-    new_life,
-    owe_at_giving,
-    settle,
-    tell,
-)
+from giaoviec.demo.living import Ground, Impossible, Living, Step
+from giaoviec.demo.moving import carry_out, enter, new_due, new_life, tell
+from giaoviec.demo.owing import owe_at_giving, settle
 from giaoviec.documents.models import Revision
 from giaoviec.journal.actions import Act, Salted
 from giaoviec.rules.access import Actor
@@ -235,7 +225,7 @@ def lapse(step: Step) -> None:
 
 def transfer(life: Living, *, successor: int, basis: str, by: Actor, at: datetime) -> None:
     """To the agency that took over: the stage stays, the work is given anew."""
-    facts = {"successor": successor, "basis": Salted(basis)}
+    facts: Row = {"successor": successor, "basis": Salted(basis)}
     with carry_out(life, Move.TRANSFER, by=by, at=at, **facts) as step:
         life.row["agency_id"] = successor
         enter(step, life.stage, **GIVEN_ANEW)
@@ -249,7 +239,7 @@ def decide_extension(life: Living, *, granted_on: date | None, reason: str, by: 
     if asked is None:
         raise Impossible("nothing was asked")
     decision = "refused" if granted_on is None else "granted" if granted_on == asked["wanted_on"] else "shorter"
-    facts = {"decision": decision, "granted": granted_on, "reason": Salted(reason)}
+    facts: Row = {"decision": decision, "granted": granted_on, "reason": Salted(reason)}
     with carry_out(life, Move.DECIDE_EXTENSION, by=by, at=at, **facts) as step:
         del life.pending["extension"]
         asked.update(
@@ -293,7 +283,7 @@ def set_due(life: Living, *, due_on: date, reason: str, by: Actor, at: datetime)
 
 def edit(life: Living, *, content: str, reason: str, by: Actor, at: datetime, others: Sequence[Living] = ()) -> None:
     """`others` are the other open lives of the task, whose leads are told too."""
-    facts = {"fields": ["content"], "unit": None, "reason": Salted(reason)}
+    facts: Row = {"fields": ["content"], "unit": None, "reason": Salted(reason)}
     with carry_out(life, Move.EDIT, by=by, at=at, **facts) as step:
         _revise(step, "content", content, reason)
         for other in (life, *others):

@@ -6,7 +6,7 @@ Constraints, triggers and indexes stay on. PostgreSQL is written by COPY, SQLite
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -38,9 +38,9 @@ class Ledger:
         """Keys for rows that are written by somebody else."""
         return self._tables[model].reserve(number)
 
-    def write(self) -> int:
-        """Writes and forgets all rows; says how many. Within a transaction that the caller opened."""
-        return sum(table.write() for table in self._tables.values())
+    def write(self, only: Container[type[Model]] | None = None) -> int:
+        """Writes and forgets all rows (of some tables only); says how many. In a transaction that the caller opened."""
+        return sum(table.write() for model, table in self._tables.items() if only is None or model in only)
 
     def reset_sequences(self) -> None:
         """PostgreSQL: what is written by others afterwards gets the next keys."""
@@ -57,7 +57,7 @@ class Table:
         fields: list[Field[Any, Any]] = list(model._meta.concrete_fields)
         self.model = model
         self.names = [field.attname for field in fields]
-        self.columns = [field.column for field in fields]
+        self.columns = [str(field.column) for field in fields]
         self.rows: list[Row] = []
         self._defaults = {field.attname: _default(field) for field in fields}
         self._converts = [_convert(field) for field in fields]
@@ -105,7 +105,7 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", rows)
+            cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
 
 
 def _default(field: Field[Any, Any]) -> Any:

@@ -27,22 +27,23 @@ class Form:
     urgency: Urgency = Urgency.NORMAL
 
 
-C, H, O = Issuer.COMMITTEE, Issuer.CHAIRMAN, Issuer.OFFICE
+FLASH, URGENT = Urgency.FLASH, Urgency.URGENT
+C, H, V = Issuer.COMMITTEE, Issuer.CHAIRMAN, Issuer.OFFICE
 FORMS: tuple[Form, ...] = (
     Form("official_letter", C, Source.COMMITTEE, "{n}/UBND-{unit}", "", 30, "TM"),
     Form("official_letter", C, Source.VICE_CHAIRMAN, "{n}/UBND-{unit}", "", 16, "KT"),
-    Form("official_letter", O, Source.CHAIRMAN, "{n}/VP-{unit}", "", 12, "TL"),
+    Form("official_letter", V, Source.CHAIRMAN, "{n}/VP-{unit}", "", 12, "TL"),
     Form("notice", C, Source.CHAIRMAN, "{n}/TB-UBND", "THÔNG BÁO", 14, "TL"),
     Form("plan", C, Source.COMMITTEE, "{n}/KH-UBND", "KẾ HOẠCH", 8, "KT"),
     Form("decision", C, Source.COMMITTEE, "{n}/QĐ-UBND", "QUYẾT ĐỊNH", 5, "KT"),
     Form("directive", H, Source.CHAIRMAN, "{n}/CT-UBND", "CHỈ THỊ", 4),
     Form("conclusion", H, Source.CHAIRMAN, "{n}/KL-UBND", "KẾT LUẬN", 4),
-    Form("telegram", H, Source.CHAIRMAN, "{n}/CĐ-UBND", "CÔNG ĐIỆN", 3, urgency=Urgency.FLASH),
+    Form("telegram", H, Source.CHAIRMAN, "{n}/CĐ-UBND", "CÔNG ĐIỆN", 3, urgency=FLASH),
     Form("oral_instruction", H, Source.CHAIRMAN, "", "", 4, kind="oral"),
     Form("official_letter", Issuer.GOVERNMENT_OFFICE, Source.PRIME_MINISTER, "{n}/VPCP-NN", "", 3),
-    Form("telegram", Issuer.PRIME_MINISTER, Source.PRIME_MINISTER, "{n}/CĐ-TTg", "CÔNG ĐIỆN", 2, urgency=Urgency.URGENT),
+    Form("telegram", Issuer.PRIME_MINISTER, Source.PRIME_MINISTER, "{n}/CĐ-TTg", "CÔNG ĐIỆN", 2, "", "written", URGENT),
     Form("resolution", Issuer.GOVERNMENT, Source.GOVERNMENT, "{n}/NQ-CP", "NGHỊ QUYẾT", 1),
-    Form("transfer_slip", O, Source.VICE_CHAIRMAN, "{n}/PC-VP", "PHIẾU CHUYỂN", 2, "TL"),
+    Form("transfer_slip", V, Source.VICE_CHAIRMAN, "{n}/PC-VP", "PHIẾU CHUYỂN", 2, "TL"),
     Form("guidance", C, Source.COMMITTEE, "{n}/HD-UBND", "HƯỚNG DẪN", 2, "KT"),
     Form("programme", C, Source.COMMITTEE, "{n}/CTr-UBND", "CHƯƠNG TRÌNH", 1, "TM"),
     Form("option_plan", C, Source.COMMITTEE, "{n}/PA-UBND", "PHƯƠNG ÁN", 1, "KT"),
@@ -58,11 +59,11 @@ FORMS: tuple[Form, ...] = (
     Form("memorandum", C, Source.CHAIRMAN, "{n}/BGN-UBND", "BẢN GHI NHỚ", 1),
     Form("agreement", C, Source.CHAIRMAN, "{n}/BTT-UBND", "BẢN THỎA THUẬN", 1),
     Form("authorisation", H, Source.CHAIRMAN, "{n}/GUQ-UBND", "GIẤY ỦY QUYỀN", 1),
-    Form("invitation", O, Source.CHAIRMAN, "{n}/GM-VP", "GIẤY MỜI", 1, "TL"),
-    Form("introduction", O, Source.CHAIRMAN, "{n}/GGT-VP", "GIẤY GIỚI THIỆU", 1, "TL"),
-    Form("leave", O, Source.CHAIRMAN, "{n}/GNP-VP", "GIẤY NGHỈ PHÉP", 1, "TL"),
-    Form("dispatch_slip", O, Source.CHAIRMAN, "{n}/PG-VP", "PHIẾU GỬI", 1, "TL"),
-    Form("report_slip", O, Source.VICE_CHAIRMAN, "{n}/PB-VP", "PHIẾU BÁO", 1, "TL"),
+    Form("invitation", V, Source.CHAIRMAN, "{n}/GM-VP", "GIẤY MỜI", 1, "TL"),
+    Form("introduction", V, Source.CHAIRMAN, "{n}/GGT-VP", "GIẤY GIỚI THIỆU", 1, "TL"),
+    Form("leave", V, Source.CHAIRMAN, "{n}/GNP-VP", "GIẤY NGHỈ PHÉP", 1, "TL"),
+    Form("dispatch_slip", V, Source.CHAIRMAN, "{n}/PG-VP", "PHIẾU GỬI", 1, "TL"),
+    Form("report_slip", V, Source.VICE_CHAIRMAN, "{n}/PB-VP", "PHIẾU BÁO", 1, "TL"),
     Form("letter", H, Source.CHAIRMAN, "{n}/ThC-UBND", "THƯ CÔNG", 1),
 )  # fmt: skip
 LETTER, CONCLUSION, ORAL = FORMS[0], FORMS[3], FORMS[9]
@@ -112,7 +113,16 @@ def compose(
         "",
     ]
     head += [form.title, f"Về việc {summary}", ""] if form.title else ["Kính gửi: " + "; ".join(to) + ".", ""]
-    tail = ["", "Nơi nhận:", "- Như trên;", "- CT, các PCT UBND tỉnh;", "- Lưu: VT, TH.", *_authority(form), title, signer]
+    tail = [
+        "",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- CT, các PCT UBND tỉnh;",
+        "- Lưu: VT, TH.",
+        *_authority(form),
+        title,
+        signer,
+    ]
     return _laid_out(head, body, tail)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -30,10 +30,12 @@ class Field:
 @cache
 def fields() -> dict[str, Field]:
     rows = _read("fields.toml")["fields"]
-    return {
-        row["code"]: Field(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
-        for row in rows
-    }
+    made = [Field(**dict(zip(row, map(_kept, row.values()), strict=True))) for row in rows]
+    return {field.code: field for field in made}
+
+
+def _kept(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 @cache
@@ -73,41 +75,18 @@ class Phrases:
         return text.format_map(_Slots(self, on, slots))
 
     def slot(self, name: str, on: date) -> str:
-        chance = self.chance
-        match name:
-            case "n":
-                return f"{chance.randint(2, 9):02d}"
-            case "m":
-                return str(chance.randint(10, 24))
-            case "p":
-                return str(chance.choice(range(35, 100, 5)))
-            case "money":
-                return (
-                    f"{chance.choice((350, 480, 620, 850, 940))} triệu" if chance.random() < 0.5 else self._billions()
-                )
-            case "day":
-                return f"{on + timedelta(days=chance.randint(4, 20)):%d/%m/%Y}"
-            case "month":
-                return str((on + timedelta(days=25)).month)
-            case "place":
-                return chance.choice(self.places)
-            case "partner":
-                return chance.choice(self.partners)
-            case "where":
-                return self.fill(self.pick("orders.where"), on)
-            case "cause":
-                return self.cause(on)[1]
-            case "y1" | "y2" | "y3":
-                return str(on.year + int(name[1]))
-        raise KeyError(name)
+        """What chance puts into a slot; `KeyError` for one that the writer has to fill."""
+        if name in ("y1", "y2", "y3"):
+            return str(on.year + int(name[1]))
+        return _CHANCES[name](self, on)
+
+    def money(self) -> str:
+        if self.chance.random() < 0.5:
+            return f"{self.chance.choice((350, 480, 620, 850, 940))} triệu"
+        return self._billions()
 
     def _billions(self) -> str:
         return f"{self.chance.randint(11, 98) / 10:.1f}".replace(".", ",") + " tỷ"
-
-    def cause(self, on: date, *, of: str = "") -> tuple[str, str]:
-        """A cause of the short list and what it was this time."""
-        code = of or self.chance.choice(tuple(happenings()["causes"]))
-        return code, self.fill(self.pick(f"causes.{code}"), on)
 
     def causes(self) -> tuple[str, ...]:
         return tuple(happenings()["causes"])
@@ -147,7 +126,7 @@ class _Slots(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         return str(self._given[name]) if name in self._given else self._phrases.slot(name, self._on)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._given)
 
     def __len__(self) -> int:
@@ -163,3 +142,16 @@ def _at(path: str) -> Sequence[str]:
 def slots_of(text: str) -> set[str]:
     """The slots of a text."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+_CHANCES: dict[str, Callable[[Phrases, date], str]] = {
+    "n": lambda p, on: f"{p.chance.randint(2, 9):02d}",
+    "m": lambda p, on: str(p.chance.randint(10, 24)),
+    "p": lambda p, on: str(p.chance.choice(range(35, 100, 5))),
+    "money": lambda p, on: p.money(),
+    "day": lambda p, on: f"{on + timedelta(days=p.chance.randint(4, 20)):%d/%m/%Y}",
+    "month": lambda p, on: str((on + timedelta(days=25)).month),
+    "place": lambda p, on: p.chance.choice(p.places),
+    "partner": lambda p, on: p.chance.choice(p.partners),
+    "where": lambda p, on: p.fill(p.pick("orders.where"), on),
+}

@@ -109,8 +109,8 @@ def _data(name: str) -> dict[str, Any]:
 
 def communes() -> list[dict[str, str]]:
     """The 124 units below the province: code, kind, name, the province each came from."""
-    with (files("giaoviec.demo") / "data" / "communes.csv").open(encoding="utf-8", newline="") as file:
-        return list(DictReader(file))
+    text = (files("giaoviec.demo") / "data" / "communes.csv").read_text(encoding="utf-8")
+    return list(DictReader(text.splitlines()))
 
 
 def found_province(ledger: Ledger, *, every_commune: bool, password: str, now: datetime, chance: Random) -> Province:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from giaoviec.demo import deeds_lead as lead
 from giaoviec.demo import deeds_office as office
 from giaoviec.demo.living import Living
-from giaoviec.rules.access import INTERNAL, Actor
+from giaoviec.rules.access import INTERNAL, Actor, Role
 from giaoviec.rules.tasks import Quality
 
 if TYPE_CHECKING:
@@ -29,28 +30,31 @@ class Inside:
         doers = self.doers()
         if doers and world.happens(SHARE):
             for doer in world.chance.sample(doers, min(len(doers), world.between((1, 2)))):
-                self.tale.plan(world.after(day, world.between((0, 3))), lambda at, who=doer: self.assign(at, who))
+                self.tale.plan(world.after(day, world.between((0, 3))), partial(self.assign, doer))
 
     def doers(self) -> list[Actor]:
         agency = self.tale.life.row["agency_id"]
         actors = self.tale.world.province.actors.values()
         return [actor for actor in actors if actor.agency_id == agency and actor.role in INTERNAL]
 
-    def assign(self, at: datetime, doer: Actor, *, due_on: date | None = None) -> Living:
+    def assign(self, doer: Actor, at: datetime) -> None:
         """Gives a part of the work to somebody, before the whole is due, and plans what he does."""
         tale, world = self.tale, self.tale.world
         limit = tale.life.row["due_on"]
-        if due_on is None and limit is not None:
-            due_on = max(at.date(), limit - timedelta(days=world.between((1, 6))))
-        is_head = doer.role == "unit_head"
-        child = lead.assign_inside(
-            tale.life, content=tale.say("inside.content", at), unit=doer.unit_id,
-            officer=None if is_head else doer.person_id, due_on=due_on, by=world.lead(tale.life), at=at,
-        )  # fmt: skip
+        due_on = None if limit is None else max(at.date(), limit - timedelta(days=world.between((1, 6))))
+        child = self.give(at, doer, due_on=due_on)
         ready = (due_on or at.date() + timedelta(days=20)) + timedelta(days=world.between((-4, 2)))
         tale.plan(world.after(at.date(), world.between((1, 5))), lambda then: self._update(then, child, doer))
         tale.plan(ready, lambda then: self._claim(then, child, doer))
-        return child
+
+    def give(self, at: datetime, doer: Actor, *, due_on: date | None) -> Living:
+        """A part of the work to an officer, or to the unit of its head."""
+        tale = self.tale
+        officer = None if doer.role is Role.UNIT_HEAD else doer.person_id
+        return lead.assign_inside(
+            tale.life, content=tale.say("inside.content", at), unit=doer.unit_id, officer=officer, due_on=due_on,
+            by=tale.world.lead(tale.life), at=at,
+        )  # fmt: skip
 
     def _update(self, at: datetime, child: Living, doer: Actor) -> None:
         lead.update(child, content=self.tale.say("updates.first", at), by=doer, at=at)

@@ -79,6 +79,8 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, kind: str, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind, self.on = kind, on
+        if kind == PROGRAMME:
+            self.initial.setdefault("type", "programme")
         if kind != ORAL:
             del self.fields["taken_down_by"]
         if kind != PROGRAMME:

@@ -14,7 +14,7 @@ MARKER = re.compile(
     r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})\s*[.)/]|Điều \d+\.|[-–+*•])\s+", re.IGNORECASE
 )
 ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
-CLOSING = re.compile(r"^\s*(?:Nơi nhận|Kính gửi)\s*:", re.IGNORECASE)
+ADDRESSED = re.compile(r"^\s*Kính (?:gửi|chuyển)\s*:", re.IGNORECASE)
 RECIPIENTS = re.compile(r"^\s*Nơi nhận\s*:", re.IGNORECASE)
 SIGNATURE = re.compile(
     r"^\s*(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐỦÂ]|^\s*(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|CHÁNH VĂN PHÒNG|THỦ TƯỚNG)\s*$"
@@ -79,7 +79,7 @@ def is_heading(line: str) -> bool:
 
 def begins_body(line: str) -> bool:
     """The first full sentence after letterhead, title and addressees; or an item of a list that is one."""
-    if CLOSING.match(line) or line.isupper():
+    if ADDRESSED.match(line) or RECIPIENTS.match(line) or line.isupper():
         return False
     return bool(ENDS.search(line)) and (len(line) > BODY_LENGTH or bool(MARKER.match(line)))
 
@@ -116,16 +116,22 @@ def halves(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _body(text: str) -> Iterator[Proposal]:
-    heading, begun = "", False
+    heading, begun, addressed = "", False, False
     for block in blocks(text):
         line = text[block.start : block.end]
         if RECIPIENTS.match(line) or (begun and SIGNATURE.match(line)):
             return
-        begun = begun or begins_body(line)
+        addressed = bool(ADDRESSED.match(line)) or (addressed and _is_addressee(line))
+        begun = not addressed and (begun or begins_body(line))
         if is_heading(line) or line.isupper():
             heading = line if begun or MARKER.match(line) else ""
         elif begun:
             yield Proposal(block.start, block.end, content_of(line), heading=" ".join(heading.split()))
+
+
+def _is_addressee(line: str) -> bool:
+    """A line of the list under "Kính gửi:": a dash and a name, nothing more."""
+    return len(line) <= 120 and line.lstrip()[:1] in "-–+*•"
 
 
 def _rows(text: str) -> Iterator[Proposal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db.models import Model, Q, QuerySet
@@ -36,6 +36,21 @@ class Debt:
     turn: str = ""
     awaited_by_id: int | None = None
     awaited_unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing to be told: see `tell`, whose parameters these are, with ids for the rows."""
+
+    agency_id: int
+    kind: str
+    subject: str
+    subject_id: int
+    text: str
+    key: str
+    role: str = ""
+    person_id: int | None = None
+    unit_id: int | None = None
 
 
 def owe(
@@ -153,21 +168,14 @@ def tell(
     unit: Unit | int | None = None,
 ) -> None:
     """Puts a sentence on the desk of an agency (or its role, unit, person); the same `key` is told there only once."""
-    notice = Notice(
-        agency_id=_id(agency),
-        person_id=_id_or_none(person),
-        unit_id=_id_or_none(unit),
-        role=role,
-        kind=kind,
-        subject=subject,
-        subject_id=subject_id,
-        key=key,
-        text=text,
-        on=a.on,
-        at=a.at,
-        act=a.id,
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    whom = {"role": role, "person_id": _id_or_none(person), "unit_id": _id_or_none(unit)}
+    tell_all(a, [Told(_id(agency), kind, subject, subject_id, text, key, **whom)])  # type: ignore[arg-type]
+
+
+def tell_all(a: Act, told: Iterable[Told]) -> None:
+    """`tell`, for many at once in one statement."""
+    said = {"on": a.on, "at": a.at, "act": a.id}
+    Notice.objects.bulk_create([Notice(**asdict(one), **said) for one in told], ignore_conflicts=True)
 
 
 def see(notices: Sequence[int], *, by: Actor, at: datetime) -> int:

@@ -7,15 +7,14 @@ from django.db import models
 from giaoviec.agencies.models import Agency
 from giaoviec.journal.models import Fact
 
+KINDS = [("regulation", "Về Quy chế"), ("product", "Về phần mềm"), ("support", "Cần hỗ trợ")]
+
 
 class Suggestion(Fact):
     """A difficulty with the Regulation (13), or an idea or trouble with the product (8.1d), and its answer."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="suggestions")
-    kind = models.CharField(
-        max_length=12,
-        choices=[("regulation", "Về Quy chế"), ("product", "Về phần mềm"), ("support", "Cần hỗ trợ")],
-    )
+    kind = models.CharField(max_length=12, choices=KINDS)
     content = models.TextField()
     letter = models.CharField(max_length=200, default="", blank=True)
     answer = models.TextField(default="")

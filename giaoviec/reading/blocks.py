@@ -14,30 +14,21 @@ from .lexicon import OPENERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
 from .markers import Marker, marker_of
 from .names import PLURALS
+from .wordlists import phrases_of
 from .words import Passage, fold, passage
 
 _CLOSED = re.compile(r"(?:[.;:!?…]|\./\.|[.;:]\s*[\"”’)\]]|[\"”])\s*(?:\[\d+\])?$")
+# What follows a dash inside a name: Lao động / - Thương binh, Văn hóa / - Xã hội.
+_SECOND_HALF = re.compile(r"(?:xã hội|thương binh|truyền hình|kế hoạch|kiến trúc|khen thưởng|năng lượng|tài chính)\b")
+_THIS_PAPER = re.compile(
+    r"(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công điện|thông báo|chương trình|quy định|quy chế) này\b"
+)
+# A colon after which a list of names goes on: các tỉnh: / Khánh Hòa, Đắk Lắk.
+_NAMES_FOLLOW = re.compile(r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$")
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
-_LISTED = (
-    ",",
-    " và",
-    " với",
-    " của",
-    " các",
-    " số",
-    " ngày",
-    " tháng",
-    " năm",
-    " là",
-    " cho",
-    " để",
-    " tại",
-    " theo",
-    " về",
-    " từ",
-    " đến",
-)
+# Words after which a phrase goes on.
+_LISTED = (",", *(f" {phrase}" for phrase in phrases_of("dangling")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +102,7 @@ def _marker(line: Line, current: _Open | None, width: int) -> Marker | None:
         and _full(current.tail, line.text, width)
         and not begins_with_order(rest)
     ):
-        return None if fold(current.tail).endswith(_LISTED) or _is_name(rest) else marker
+        return None if _dangles(current.tail) or _is_name(rest) or _SECOND_HALF.match(fold(rest)) else marker
     return marker
 
 
@@ -128,10 +119,16 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int) -> bo
     if _waits(current) or TRAILING.at(passage(line.text[:40]).tokens, 0):
         return False
     first = line.text[0]
+    if current.tail.count("(") > current.tail.count(")"):
+        return False
     if first.islower() or first in ",;.)”%/":
         return False
+    if first.isdigit() and not _CLOSED.search(current.tail):
+        return False
     if not width:
-        return True
+        return not _dangles(current.tail)
+    if current.tail.endswith(":"):
+        return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
         return not _full(current.tail, line.text, width) or _stands_apart(line.text)
     return _breaks_after(current, line.text, width)
@@ -149,7 +146,22 @@ def _full(tail: str, after: str, width: int) -> bool:
 
 def _stands_apart(text: str) -> bool:
     """Labels, addresses and orders begin their own paragraph whatever the line before looks like."""
-    return bool(OPENERS.at(passage(text[:60]).tokens, 0)) or bool(re.match(r"[^:]{3,40}:\s", text))
+    said = passage(text[:140])
+    named = bodies_at(said, 0)
+    if named is not None and said.word(named.after) in ("đề", "yêu", "thông", "kính", "trân"):
+        return True
+    return bool(OPENERS.at(said.tokens, 0) or _THIS_PAPER.match(said.low) or re.match(r"[^:]{3,40}:\s", text))
+
+
+def _dangles(tail: str) -> bool:
+    """Does the line break off in the middle of a phrase (… của / Sở)?"""
+    low = fold(tail)
+    return low.endswith(_LISTED) or low.split()[-1] in _HEADS
+
+
+def _shouts(text: str) -> bool:
+    """Capitals, and more of them than in a Roman numeral."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
 def _acts(said: Passage) -> bool:
@@ -160,11 +172,11 @@ def _acts(said: Passage) -> bool:
 
 def _breaks_after(current: _Open, text: str, width: int) -> bool:
     """No closing mark before, a capital now: a heading ended, or a name goes on."""
-    if fold(current.tail).endswith(_LISTED) or fold(current.tail).split()[-1] in _HEADS:
+    if _dangles(current.tail):
         return False
-    if current.tail.isupper() != text.isupper():
+    if _shouts(current.tail) != _shouts(text):
         return len(text) > 3
-    if current.tail.isupper():
+    if _shouts(current.tail):
         return False
     said = passage(text[:140])
     if (PLURALS.at(said.tokens, 0) or said.word(1) in (",", "ban")) and head_at(said, 0):

@@ -78,7 +78,8 @@ def _signature_above(lines: Sequence[Line], first: int, named: int) -> int:
 
 
 def _signs(text: str) -> bool:
-    return (text.isupper() and len(text) < 60) or bool(_NAME.match(text)) or fold(text).strip("() .") in ("đã ký", "ký")
+    shouts = text.isupper() and len(text) < 60 and not re.search(r"\d|[./]$", text)
+    return shouts or bool(_NAME.match(text)) or fold(text).strip("() .") in ("đã ký", "ký")
 
 
 def _end_after(lines: Sequence[Line], named: int, *, signed: bool) -> int:

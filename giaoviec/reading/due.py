@@ -20,6 +20,8 @@ from .view import squeeze
 
 # What stands between a term and one that is only the purpose of the first.
 _PURPOSE = re.compile(r"[\s,)]*(?:\([^)]*\) ?)?để\b[^.;]*$")
+_YEAR = re.compile(r"\d{4}")
+_HALF_AND_YEAR = re.compile(r"6 tháng.{0,60}\bnăm\b")
 _LABEL = "Thời gian thực hiện: "
 # A text without any of these has no term; most have none, and asking costs.
 _MAY_HOLD = re.compile(
@@ -51,7 +53,7 @@ def due_of(texts: Sequence[str], *, above: Sequence[str], time: str | None, find
     flat = [squeeze(text) for text in texts]
     own = [found for text in flat for found in _apart(text, finds(text))]
     if own:
-        return _main(own)
+        return _half_yearly(flat, [item for item, _ in own]) or _main(own)
     for text in reversed(above):
         inherited = _main([(found, False) for found in finds(squeeze(text))])
         if inherited:
@@ -74,14 +76,17 @@ def _main(found: Sequence[tuple[Found, bool]]) -> Due | None:
     own = [item for item, purpose in found if not purpose]
     dated = [item for item in own if item.deadline.kind != "open"] or own
     main = _required(dated)
+    rhythms = [item.deadline for item in dated if item.deadline.kind == "recurring"]
+    if main.deadline in rhythms:
+        return _recurring(rhythms, [_other(item) for item in items if item.deadline not in rhythms])
     deadline = main.deadline
     others = [_other(item) for item in items if item is not main]
     return Due(
         text=deadline.text,
         kind=deadline.kind,
-        on=deadline.on if deadline.kind != "recurring" else None,
+        on=deadline.on,
         time=deadline.time,
-        rule=_in_words(deadline),
+        rule=deadline.text if deadline.kind == "relative" else None,
         code=deadline.rule,
         before=deadline.before,
         others=(*others, *({"on": day} for day in deadline.others)),
@@ -89,17 +94,39 @@ def _main(found: Sequence[tuple[Found, bool]]) -> Due | None:
     )
 
 
+def _half_yearly(texts: Sequence[str], found: Sequence[Found]) -> Due | None:
+    """`báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12`: each year, though neither day says so."""
+    days = [item.deadline for item in found if item.deadline.kind == "date" and not _YEAR.search(item.deadline.text)]
+    if len(days) != 2 or len(found) != 2 or not all(day.on for day in days):
+        return None
+    if not any(_HALF_AND_YEAR.search(text.lower()) for text in texts):
+        return None
+    marks = ",".join(sorted(f"{day.on:%m-%d}" for day in days if day.on))
+    text = "; ".join(day.text for day in days)
+    why = "báo cáo 6 tháng và năm, mỗi kỳ có ngày riêng"
+    return _recurring([Deadline(text, "recurring", rule=f"yearly:{marks}", before=True, why=why)], [])
+
+
+def _recurring(rhythms: Sequence[Deadline], others: Sequence[dict[str, Any]]) -> Due:
+    """One term of all rhythms: hằng tháng trước ngày 20, hằng năm trước ngày 15/12."""
+    codes = ";".join(dict.fromkeys(rhythm.rule for rhythm in rhythms if rhythm.rule))
+    return Due(
+        text="; ".join(rhythm.text for rhythm in rhythms),
+        kind="recurring",
+        on=None,
+        time=next((rhythm.time for rhythm in rhythms if rhythm.time), None),
+        rule=rule_in_words(codes) if codes else None,
+        code=codes or None,
+        before=rhythms[0].before,
+        others=tuple(others),
+        why="; ".join(dict.fromkeys(rhythm.why for rhythm in rhythms)),
+    )
+
+
 def _required(dated: Sequence[Found]) -> Found:
     """The last milestone that says "hoàn thành"; else the last."""
     done = [item for item in dated if item.deadline.text.lower().startswith(("hoàn thành", "xong"))]
     return (done or list(dated))[-1]
-
-
-def _in_words(deadline: Deadline) -> str | None:
-    """A rhythm in the administration's words (hằng tháng, trước ngày 15); of an event the words of the document."""
-    if deadline.kind == "recurring" and deadline.rule:
-        return rule_in_words(deadline.rule)
-    return deadline.text if deadline.kind == "relative" else None
 
 
 def _other(item: Found) -> dict[str, Any]:

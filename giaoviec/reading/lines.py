@@ -61,8 +61,12 @@ def columns(line: Line) -> tuple[Line, ...]:
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width at which this text was wrapped, in characters; 0 where its paragraphs stand on one line each.
 
-    A line whose next line begins in lower case was certainly wrapped; the ninth tenth of those is the width.
+    A line whose next line begins in lower case was certainly wrapped; the ninth tenth of those is the width. One or
+    two such lines tell it only where no line is much longer.
     """
     pairs = pairwise(lines)
     sizes = sorted(len(line.text) for line, after in pairs if after.text[0].islower() and marker_of(after.text) is None)
-    return sizes[len(sizes) * 9 // 10] if len(sizes) >= 3 else 0
+    if len(sizes) >= 3:
+        return sizes[len(sizes) * 9 // 10]
+    longest = max((len(line.text) for line in lines), default=0)
+    return sizes[-1] if sizes and sizes[-1] >= 50 and longest <= 1.35 * sizes[-1] else 0

@@ -22,7 +22,7 @@ from .product import deliverable_of
 from .references import host_of, resolved
 from .shapes import Clause, Particulars, Proposal, Reading
 from .tables import Table, tables_in
-from .unit import Unit, annexed, table_unit
+from .unit import Unit, annexed, table_unit, title_unit
 from .units import units_of
 from .view import View, squeeze, view_of
 
@@ -92,11 +92,22 @@ def _part(
 ) -> _Part:
     """Tables first, then blocks, outline and units of what is left."""
     tables = tables_in(lines)
-    rows = [table_unit(frame) for table in tables for frame in table.frames]
+    rows = [unit for table in tables for unit in _rows(table, lines)]
     nodes = tuple(outline_of(blocks_of(_outside(lines, tables), view.text, width=width)))
     found = units_of(nodes, addressees=addressees, host=host)
     units = sorted((*found, *rows), key=lambda unit: unit.start)
     return _Part(tables, nodes, resolved(units, host=host, issuer=issuer))
+
+
+def _rows(table: Table, lines: Sequence[Line]) -> list[Unit]:
+    """The table's tasks, and what lies between them (its head, sections, rows without a lead) as titles."""
+    units = [table_unit(frame) for frame in table.frames]
+    loose = [
+        line
+        for line in lines[table.first : table.last]
+        if not any(frame.start <= line.start < frame.end for frame in table.frames)
+    ]
+    return [*units, *(title_unit(line.start, line.end, line.text) for line in loose)]
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

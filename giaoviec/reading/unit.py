@@ -57,6 +57,11 @@ def table_unit(frame: Frame) -> Unit:
     return framed(frame, Scope())
 
 
+def title_unit(start: int, end: int, text: str) -> Unit:
+    """A line of a table that gives no task: its head, or a row without a lead."""
+    return Unit(start, end, (text,), (), (), (), "title", None, True, False, False, ())
+
+
 def framed(frame: Frame, scope: Scope) -> Unit:
     return Unit(
         start=frame.start,

@@ -68,7 +68,6 @@ class Facts:
     rejections: int = 0
     carried: bool = False
     days: Mapping[Holder, int] = field(default_factory=dict)
-    turns: tuple[Turn, ...] = ()
 
     @property
     def days_to_finish(self) -> int | None:
@@ -142,17 +141,17 @@ NAMES_VI = {
 
 
 @cites("QC 6.1.g", "QC 8.1.a")
-def count(lines: Iterable[Facts], on: date, *, since: date | None = None) -> Counts:
-    """What a set of assignments counts at the end of a day; with `since` the turns of updates from that day on."""
+def count(lines: Iterable[Facts], on: date, *, since: date | None = None, turns: Iterable[Turn] = ()) -> Counts:
+    """What a set of assignments counts at the end of a day, and the updates that were owed (from `since` on)."""
     found: Counter[str] = Counter(dict.fromkeys((*ADDS, *TURNS), 0))
     for facts in lines:
         if facts.standing.cell is None:
             continue
         for name, adds in ADDS.items():
             found[name] += adds(facts)
-        turns = [turn for turn in facts.turns if turn.counts(on, since)]
-        found["updates_owed"] += len(turns)
-        found["updates_met"] += sum(turn.met for turn in turns)
+    counted = [turn for turn in turns if turn.counts(on, since)]
+    found["updates_owed"] = len(counted)
+    found["updates_met"] = sum(turn.met for turn in counted)
     return found
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from math import ceil
 
 from giaoviec.rules.citation import cites, policy
-from giaoviec.rules.counting import CELLS, DATED, DAYS, NAMES_VI, Counts, Facts, check, count
+from giaoviec.rules.counting import CELLS, DATED, DAYS, NAMES_VI, Counts, Facts, Turn, check, count
 from giaoviec.rules.holders import Holder
 
 
@@ -212,12 +212,14 @@ def figures(
     return {formula.id: _figure(formula, counts, finished or {}) for formula in wanted}
 
 
-def figures_of(lines: Iterable[Facts], on: date, *, since: date | None = None) -> dict[str, Figure]:
-    """The same from the facts of each assignment: how the SQL that counts many is checked."""
+def figures_of(
+    lines: Iterable[Facts], on: date, *, since: date | None = None, turns: Iterable[Turn] = ()
+) -> dict[str, Figure]:
+    """The same from the facts of each assignment, and the updates owed: how the SQL that counts many is checked."""
     lines = list(lines)
     days = (facts.days_to_finish for facts in lines if facts.standing.cell)
     finished = Counter(day for day in days if day is not None)
-    return figures(count(lines, on, since=since), finished=finished, period=since is not None)
+    return figures(count(lines, on, since=since, turns=turns), finished=finished, period=since is not None)
 
 
 def _figure(formula: Formula, counts: Counts, finished: Mapping[int, int]) -> Figure:

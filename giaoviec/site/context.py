@@ -1,5 +1,6 @@
-"""What stands on every page round its content: who I am, where I can go, what was just done. Nothing is looked up unless
-a template asks for it, and then only what the principal does not hold already.
+"""What stands on every page round its content: who I am, where I can go, what was just done.
+
+Nothing is looked up unless a template asks for it, and then only what the principal does not hold already.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ class ErrorPages:
         response = self.get_response(request)
         if response.status_code in EMPTY_FILLED and not response.streaming and not response.content:
             filled = error(request, response.status_code)
-            filled.headers.update({name: response.headers[name] for name in ("Allow",) if name in response.headers})
+            if "Allow" in response.headers:
+                filled.headers["Allow"] = response.headers["Allow"]
             return filled
         return response
 

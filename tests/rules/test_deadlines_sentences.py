@@ -266,7 +266,8 @@ def test_two_days_named_together_are_one_deadline_with_another_beside_it():
 
 def test_without_the_day_of_the_document_only_full_dates_have_a_day():
     assert [str(one.deadline.on) for one in found("báo cáo trước ngày 15/12/2009", issued_on=None)] == ["2009-12-15"]
-    assert found("báo cáo trước ngày 15/12", issued_on=None) == ()
+    (one,) = found("báo cáo trước ngày 15/12", issued_on=None)
+    assert one.deadline.on is None
     (term,) = found("trình trong 10 ngày kể từ ngày ký", issued_on=None)
     assert (term.deadline.rule, term.deadline.on) == ("issue+10d", None)
 
@@ -281,3 +282,28 @@ def test_places_are_those_of_the_text_that_was_given(mark):
     (one,) = found(sentence)
     assert sentence[one.start : one.end] == unicodedata.normalize("NFD", f"trước {mark}")
     assert one.deadline.on == date(2026, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("hoàn thành trước ngày 15 tháng 12.", "date"),
+        ("báo cáo UBND tỉnh trước ngày 30/6.", "date"),
+        ("Trình UBND tỉnh trong quý II.", "period_end"),
+    ],
+)
+def test_a_document_that_lost_its_date_keeps_its_terms_without_a_day(sentence, kind):
+    (one,) = found(sentence, issued_on=None)
+    assert (one.deadline.kind, one.deadline.on) == (kind, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Sở Nội vụ xây dựng kế hoạch sau khi có hướng dẫn của Bộ Nội vụ.", "sau khi có hướng dẫn của Bộ Nội vụ"),
+        ("gửi hồ sơ về Sở Tài chính 15 ngày trước kỳ họp.", "15 ngày trước kỳ họp"),
+    ],
+)
+def test_a_term_that_hangs_on_an_event_has_no_day(sentence, text):
+    (one,) = found(sentence)
+    assert (one.deadline.kind, one.deadline.text, one.deadline.on) == ("relative", text, None)

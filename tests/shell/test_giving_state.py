@@ -50,6 +50,12 @@ def test_paragraphs_of_the_body_wait_and_headings_letterhead_and_recipients_do_n
     assert wrapped.content == "Sở Tài chính cân đối nguồn dự phòng ngân sách, trình trong 10 ngày làm việc"
 
 
+def test_addressees_are_no_passages() -> None:
+    letter = "Kính gửi:\n- Sở Xây dựng;\n- Sở Tài chính.\n\nXét đề nghị của Sở Xây dựng, Ủy ban nhân dân tỉnh có ý kiến như sau:\n"
+    found = proposals(letter + "1. Giao Sở Xây dựng chủ trì rà soát.")
+    assert [p.content for p in found] == ["Giao Sở Xây dựng chủ trì rà soát"]
+
+
 def test_a_programme_has_one_passage_a_row_with_its_lead_and_deadline() -> None:
     rows = proposals("Đề án A\tSở Tài chính\tquý II\n\nBáo cáo B\n", programme=True)
     assert [(p.content, p.leads, p.due_text) for p in rows] == [
@@ -110,6 +116,8 @@ def test_what_was_parted_keeps_the_deadline_with_the_half_that_says_it() -> None
     text = "Rà soát trước ngày 05/12/2026; kiểm tra các tuyến."
     screen = Screen((Passage(0, len(text), UNJUDGED, {"content": text, "due_text": "trước ngày 05/12/2026"}),))
     assert [one.fields["due_text"] for one in screen.parted(0, text).passages] == ["trước ngày 05/12/2026", ""]
+    typed = screen.edited(0, {"due_text": "quý IV"}).parted(0, text)
+    assert [one.fields["due_text"] for one in typed.passages] == ["quý IV", "quý IV"]
 
 
 PRESS = st.tuples(

@@ -18,6 +18,9 @@ from giaoviec.rules.tasks import Deliverable
 
 LEADING = re.compile(r"^(?:yêu cầu|giao|đề nghị)\s+", re.IGNORECASE)
 LONGEST_NAME = 12
+TELLING = re.compile(
+    r"(?:đã|nhận được|có (?:văn bản|công văn|tờ trình|ý kiến)|ban hành|thông báo|tại)\b", re.IGNORECASE
+)
 VERBS = "rà_soát tham_mưu xây_dựng tổ_chức triển_khai thực_hiện kiểm_tra đề_xuất báo_cáo trình hướng_dẫn lập hoàn_thiện"
 PARTNERS = re.compile(
     r"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{3,200}?)"
@@ -48,11 +51,11 @@ class Known:
         return found[0].pk if len(found) == 1 else None
 
     def first(self, text: str) -> int | None:
-        """The agency that a text begins with: "Sở Tài chính chủ trì, …"."""
+        """The agency that a text begins with and orders: "Sở Tài chính chủ trì, …", not "Sở Tài chính đã báo cáo"."""
         words = LEADING.sub("", text).split()
         for length in range(min(LONGEST_NAME, len(words)), 1, -1):
             if pk := self.one(" ".join(words[:length])):
-                return pk
+                return None if TELLING.match(" ".join(words[length:])) else pk
         return None
 
     def group(self, text: str) -> AgencyGroup | None:

@@ -102,9 +102,10 @@ def why_shut(screen: Screen, meant: list[Understood]) -> str:
     """Why nothing can be given yet, in one sentence; empty when it can."""
     if screen.unjudged:
         return f"còn {screen.unjudged} đoạn chưa xét"
-    for at, _ in screen.tasks:
-        if meant[at].lacking:
-            return f"đoạn {at + 1}: {meant[at].lacking[0].sentence}"
+    lacking = [at for at, _ in screen.tasks if meant[at].lacking]
+    if lacking:
+        places = list_vi(str(at + 1) for at in lacking[:4])
+        return f"{len(lacking)} nhiệm vụ còn thiếu: đoạn {places}{'…' if len(lacking) > 4 else ''}"
     return "" if screen.tasks else "chưa có nhiệm vụ nào"
 
 
@@ -219,7 +220,7 @@ def suggestions(document: Document, passage: Passage, meant: Understood) -> Iter
         offered.append((f"{day_vi(ahead)}, trước hạn trung ương", f"due_text={day_vi(ahead)}"))
     offered += [(Cycle(code).vi, f"cycle={code}") for code in _cycles(document)]
     for n, (label, value) in enumerate(offered[:5], start=1):
-        yield Suggestion(label, f"goi-y:{value}", str(n))
+        yield Suggestion(label if len(label) < 36 else f"{label[:34]}…", f"goi-y:{value}", str(n))
 
 
 def _cycles(document: Document) -> tuple[str, ...]:

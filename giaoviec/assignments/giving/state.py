@@ -158,7 +158,8 @@ def _part(passage: Passage, text: str, start: int, end: int, *, first: bool) -> 
     fields = {**passage.fields, **_words(text, start, end)}
     if not first:
         fields["point"] = passage.fields.get("point", "")
-    if (due := str(fields.get("due_text", ""))) and due not in text[start:end]:
+    due = str(fields.get("due_text", ""))
+    if due in text[passage.start : passage.end] and due not in text[start:end]:
         fields["due_text"] = ""
     return Passage(start, end, UNJUDGED, fields)
 

@@ -58,6 +58,11 @@ _ACTS = marked(
     r"(?<!\w)khi (?:chính phủ|quốc hội|thủ tướng|các bộ|bộ|trung ương|hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd)"
     r"(?!\w)[^.;]{1,90}(?<!\w)(?:ban hành|phê duyệt|thông qua)(?!\w)[^.;]{0,90}(?=[.;]|$)"
 )
+_AFTERS = marked(
+    r"(?<!\w)(?:ngay )?sau khi (?:có|nhận được) (?:các )?(?:văn bản |ý kiến )?"
+    r"(?:hướng dẫn|chỉ đạo|kết luận|quyết định|ý kiến) của [^.;,()]{2,70}(?=[.;,)]|$)"
+)
+_AHEAD = marked(r"(?<!\w)(?:trước )?\d{1,2} ngày(?: làm việc)? trước (?:kỳ|phiên) họp[^.;,()]{0,60}(?=[.;,)]|$)")
 _HOLIDAYS = marked(r"(?<!\w)trước (?:dịp )?tết(?: nguyên đán| âm lịch| dương lịch)?(?!\w)")
 _DECIDE = re.compile(r"(?<!\w)(?:trình|thông qua|xem xét|quyết định|báo cáo|ban hành|tham mưu)(?!\w)")
 
@@ -67,6 +72,8 @@ def events(page: Page) -> Iterator[Candidate]:
     for match in (*_SESSIONS.finditer(page.text), *_ACTS.finditer(page.text)):
         if _DECIDE.search(context.before(page.text, match.start())):
             yield _event(match, page)
+    for match in (*_AFTERS.finditer(page.text), *_AHEAD.finditer(page.text)):
+        yield _event(match, page)
     for match in _HOLIDAYS.finditer(page.text):
         if context.FINISH.search(context.before(page.text, match.start())):
             yield _event(match, page)

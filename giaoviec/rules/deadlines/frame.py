@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from giaoviec.rules.calendar import Calendar
-from giaoviec.rules.deadlines.model import NotUnderstood
+from giaoviec.rules.deadlines.model import NoBase, NotUnderstood
 from giaoviec.rules.terms import plain
 
 Groups = dict[str, str]
@@ -23,9 +23,9 @@ class Frame:
 
     @property
     def base(self) -> date:
-        """The day that a missing year is told from. `NotUnderstood` where the document has no date."""
+        """The day that a missing year is told from. `NoBase` where the document has no date."""
         if self.issued_on is None:
-            raise NotUnderstood(self.text, f"Không rõ năm của “{self.text}” vì chưa có ngày ban hành văn bản.")
+            raise NoBase(self.text, f"Không rõ năm của “{self.text}” vì chưa có ngày ban hành văn bản.")
         return self.issued_on
 
 

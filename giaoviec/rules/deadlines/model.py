@@ -59,6 +59,10 @@ class NotUnderstood(ValueError):
         super().__init__(self.sentence)
 
 
+class NoBase(NotUnderstood):
+    """A deadline without its year, in a document that has lost its date: it is one, and no day can be told."""
+
+
 FORMS = (
     "Có thể ghi: 15/12 hoặc 15/12/2026; trước 17 giờ ngày 05/12; trong 10 ngày làm việc; 10 ngày kể từ ngày nhận; "
     "tháng 12, quý IV, hết năm; hằng tháng trước ngày 15; ngay."

@@ -5,6 +5,7 @@ documents, meetings, stretches of time, effect and delegation, past deadlines th
 press ("ngay", "khẩn trương") are passed over.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from giaoviec.rules.citation import cites
 from giaoviec.rules.deadlines.finders_of_days import dates, stretches
 from giaoviec.rules.deadlines.finders_of_spans import counts, periods
 from giaoviec.rules.deadlines.finders_of_turns import cells, events, fields, turns
-from giaoviec.rules.deadlines.model import Deadline, Found, NotUnderstood
+from giaoviec.rules.deadlines.model import Deadline, Found, Kind, NoBase, NotUnderstood
 from giaoviec.rules.deadlines.page import Candidate, Finder, Page
 from giaoviec.rules.deadlines.spelling import spell
 
@@ -54,7 +55,16 @@ def _read(candidate: Candidate, page: Page) -> Deadline | None:
     """The deadline of a candidate, or nothing where it names no day that there is, or is past."""
     try:
         deadline = candidate.read()
+    except NoBase:
+        return _undated(page.text[candidate.start : candidate.end])
     except (NotUnderstood, UnknownYear):
         return None
     past = deadline.on is not None and page.issued_on is not None and deadline.on < page.issued_on
     return None if past or deadline.at_once else deadline
+
+
+def _undated(text: str) -> Deadline:
+    """A day or a period without its year, in a document that has lost its date."""
+    kind: Kind = "date" if re.search(r"ngày|\d ?/ ?\d", text) else "period_end"
+    before = text.startswith("trước") or " trước " in text
+    return Deadline(text, kind, before=before, why="chưa rõ năm vì văn bản không có ngày ban hành")

@@ -20,7 +20,7 @@ from giaoviec.rules.access import AGENCY_WIDE, Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.duties import DutyKind
 from giaoviec.site import formats
-from giaoviec.site.desk.rows import Row, rows, state, things
+from giaoviec.site.desk.rows import Row, rows, things
 
 K = DutyKind
 SHOWN = 20
@@ -193,7 +193,9 @@ def waiting(actor: Actor, on: date, *, limit: int = 6) -> tuple[int, list[News]]
     found = [owed for owed in duties.waiting_elsewhere(actor, on) if owed.kind in WAITED and owed.assignment_id]
     outside = _outside(actor, on, limit)
     about = things({owed.assignment_id for owed in found[:limit] if owed.assignment_id})
-    shown = [_waited(owed, about[owed.assignment_id].title, on) for owed in found[:limit] if owed.assignment_id in about]
+    shown = [
+        _waited(owed, about[owed.assignment_id].title, on) for owed in found[:limit] if owed.assignment_id in about
+    ]
     return len(found) + len(outside), [*shown, *outside]
 
 
@@ -204,7 +206,14 @@ def _outside(actor: Actor, on: date, limit: int) -> list[News]:
     open_ones = OutsideWait.objects.filter(until_at=None, voided_at=None, assignment__agency_id=actor.agency_id)
     found = open_ones.filter(assignment__voided_at=None).order_by("on", "id")[:limit]
     return [
-        News("claim", f"Chờ bên ngoài, ngày thứ {(on - since).days + 1}", own or task, f"/viec/{pk}/", "", f"{whom}, {letter}")
+        News(
+            "claim",
+            f"Chờ bên ngoài, ngày thứ {(on - since).days + 1}",
+            own or task,
+            f"/viec/{pk}/",
+            "",
+            f"{whom}, {letter}",
+        )
         for pk, since, own, task, whom, letter in found.values_list(
             "assignment_id", "on", "assignment__content", "assignment__task__content", "whom", "letter"
         )

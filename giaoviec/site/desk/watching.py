@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 
 from giaoviec.agencies.queries import monitoring_units
+from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import OPEN_ONES, Assignment
 from giaoviec.rules.access import Actor, Role
 from giaoviec.rules.duties import DutyKind
-from giaoviec.rules.moves import OPEN, WITH_AGENCY, Stage
-from giaoviec.rules.tasks import TaskClass
+from giaoviec.rules.moves import OPEN
 from giaoviec.site.desk.parts import all_owed, owing
 from giaoviec.site.links import work
 
@@ -33,11 +33,11 @@ class Figure:
 def of_unit(unit_id: int | None, on: date) -> list[Figure]:
     """What a monitoring unit has to look at, as numbers. One statement."""
     rows = Assignment.objects.filter(OPEN_ONES, monitoring_unit_id=unit_id)
-    waits = Q(stage__in=[*WITH_AGENCY, Stage.RETURNED])
+    unexplained = Q(explained=False) & (sql.overdue(on) | Q(quality_rejected=True))
     counted = rows.aggregate(
-        overdue=Count("id", filter=overdue(on)),
-        untouched=Count("id", filter=Q(stage=Stage.GIVEN, first_update_on=None)),
-        unexplained=Count("id", filter=waits & Q(due_on__lt=on, task_class=TaskClass.DATED, explained=False)),
+        overdue=Count("id", filter=sql.overdue(on)),
+        untouched=Count("id", filter=sql.NOT_STARTED),
+        unexplained=Count("id", filter=unexplained),
         obstacles=Count("id", filter=Q(obstacle_open=True)),
         all=Count("id"),
     )
@@ -49,12 +49,6 @@ def of_unit(unit_id: int | None, on: date) -> list[Figure]:
         Figure("soon", "Có vướng mắc", counted["obstacles"], work(vuong_mac=1, **asked)),
         Figure("doing", "Tất cả việc đang theo dõi", counted["all"], work(**asked)),
     ]
-
-
-def overdue(on: date) -> Q:
-    """Open and late on a day: not done by its due date, and not claimed by then."""
-    dated = Q(task_class=TaskClass.DATED, due_on__lt=on)
-    return dated & (~Q(stage=Stage.CLAIMED) | Q(claimed_on__gt=F("due_on")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,8 @@ def of_office(actor: Actor, on: date) -> list[UnitRow]:
         .annotate(late=Count("id", filter=Q(due_on__lt=on)), oldest=Min("due_on"), **counted)
     )
     by_unit = {row["unit_id"]: row for row in found}
-    names = {None: "Văn thư", **{unit.pk: unit.name for unit in monitoring_units(on)}}
+    names: dict[int | None, str] = {None: "Văn thư"}
+    names |= {unit.pk: unit.name for unit in monitoring_units(on)}
     return [_unit_row(unit, name, by_unit.get(unit), on) for unit, name in names.items()]
 
 
@@ -115,7 +110,7 @@ def inside(actor: Actor, on: date, *, limit: int = 12) -> list[Doer]:
     """Who is at work in the agency (for a head of unit: in his unit), the latest first. One statement."""
     rows = Assignment.objects.filter(agency_id=actor.agency_id, parent__isnull=False, voided_at=None, stage__in=OPEN)
     if actor.role is Role.UNIT_HEAD:
-        rows = rows.filter(unit_id=actor.unit_id)
+        rows = rows.filter(unit_id=actor.unit_id or 0)
     counted = rows.order_by().values_list("unit_id", "unit__name", "officer_id", "officer__name")
     found = counted.annotate(doing=Count("id"), late=Count("id", filter=Q(due_on__lt=on)))
     doers = [

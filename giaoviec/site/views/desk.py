@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from giaoviec.oversight.queries import unanswered
 from giaoviec.rules.access import LEADERS, Actor, Role, may
 from giaoviec.rules.duties import DutyKind
 from giaoviec.site.desk import parts, watching
-from giaoviec.site.desk.rows import things
+from giaoviec.site.desk.rows import state, things
 from giaoviec.site.views.morning import morning
 
 K = DutyKind
@@ -78,7 +79,7 @@ def _clerk(request: Request) -> Mapping[str, Any]:
 
 def _draft_place(key: str) -> tuple[str, str]:
     """What a draft is of, and where it goes on: "giao-viec:57" is the giving screen of document 57."""
-    name, _, pk = key.partition(":")
+    _, _, pk = key.partition(":")
     if pk.isdecimal():
         return "Giao việc từ văn bản", f"/van-ban/{pk}/giao-viec/"
     return "Vào sổ văn bản", "/van-ban/vao-so/"
@@ -109,14 +110,15 @@ def _office_head(request: Request) -> Mapping[str, Any]:
     }
 
 
-def _starred(on: Any) -> list[parts.News]:
+def _starred(on: date) -> list[parts.News]:
     """Starred work that is open, the nearest due date first."""
     rows = Assignment.objects.filter(OPEN_ONES, starred=True).order_by("due_on", "id")
     found = list(rows.values_list("pk", "due_on", "agency__name")[:8])
     about = things([pk for pk, *_ in found])
+    states = [state(due_on, on) if due_on else ("doing", "Theo kỳ") for _, due_on, _ in found]
     return [
-        parts.News(*(parts.state(due_on, on) if due_on else ("doing", "Theo kỳ")), about[pk].title, f"/viec/{pk}/", "", name)
-        for pk, due_on, name in found
+        parts.News(kind, word, about[pk].title, f"/viec/{pk}/", "", name)
+        for (kind, word), (pk, _, name) in zip(states, found, strict=True)
     ]
 
 

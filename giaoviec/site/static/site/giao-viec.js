@@ -12,6 +12,17 @@ document.addEventListener("DOMContentLoaded", () => { // After app.js, which sta
     return true;
   }
 
+  // htmx sends the pressed button of a form only where it stands inside the form: those outside lend it their value.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[name=buoc]");
+    if (!button || button.form !== form()) return;
+    form().querySelector("input[name=buoc]")?.remove();
+    if (form().contains(button)) return;
+    const lent = document.createElement("input");
+    Object.assign(lent, { type: "hidden", name: "buoc", value: button.value });
+    form().append(lent);
+  }, true);
+
   function keyOf(event) {
     const key = event.key.toLowerCase();
     return event.ctrlKey || event.metaKey ? `ctrl+${key}` : key;

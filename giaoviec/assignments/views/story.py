@@ -1,0 +1,243 @@
+"""`/viec/<id>/`: an assignment as a story: what, for whom, by when, whose days; the moves open to me; what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.functions import Substr
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from giaoviec import clock
+from giaoviec.agencies.access import Request, signed_in
+from giaoviec.assignments import queries, story
+from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.story_sql import Fact, facts
+from giaoviec.assignments.views.common import find
+from giaoviec.assignments.why import Why, why_due
+from giaoviec.documents.models import Attachment, Document
+from giaoviec.duties import queries as duties
+from giaoviec.duties.queries import Owed
+from giaoviec.regulation.queries import calendar, profile_on
+from giaoviec.rules.access import AGENCY_WIDE, sees_story
+from giaoviec.rules.citation import Ground
+from giaoviec.rules.holders import Holder, Span, ledger
+from giaoviec.rules.moves import Move, Situation, Stage, openings
+from giaoviec.rules.standing import Standing, present
+from giaoviec.rules.tasks import TaskClass
+
+PREPARED_ELSEWHERE = frozenset({Move.TRANSFER, Move.WRITE})
+"""A successor takes over in an act of succession; the thread has its own place on the page."""
+
+
+@signed_in
+@require_GET
+def page(request: Request, pk: int) -> HttpResponse:
+    """The story of one assignment."""
+    return show(request, find(request, pk))
+
+
+def show(request: Request, row: Assignment) -> HttpResponse:
+    on, situation = clock.today(), queries.situation(row, clock.today())
+    whole = sees_story(request.actor, queries.ties(row, situation))
+    known = facts(row.pk)
+    seen = known if whole else _of_collaborator(known, request.actor.agency_id)
+    spans = story.lived(known, until=story.tomorrow(on))
+    how = standing(row, on)
+    told = story.items(seen, lead=row.agency.short_name if row.parent_id is None else "Người nhận")
+    story.hang_files(told, files_of(told))
+    with_files = request.GET.get("xem") == "tep"
+    context = {
+        "row": row,
+        "how": how,
+        "kind": how.shape(int(profile_on(on)["near_due_days"])),
+        "whole": whole,
+        "spans": story.ribbon(spans, today=on, due_on=how.due_on),
+        "ticks": story.ticks(known, spans, today=on, due_on=how.due_on),
+        "ledger": _ledger(spans),
+        "since": story.since(spans),
+        "at": _place(row, spans),
+        "story": [item for item in told if item.files] if with_files else told,
+        "with_files": with_files,
+        "files": sum(1 for item in told if item.files),
+        "thread": [fact for fact in seen if fact.kind == "message"],
+        "opinions": [fact for fact in seen if fact.kind == "opinion"],
+        "why": why_due(row, known, calendar()),
+        "tree": tree(row) if whole else None,
+        "beside": _beside(request, row),
+        "passage": _passage(row),
+        "may_see_document": whole or request.actor.role in AGENCY_WIDE,
+        **_moves(request, row, situation),
+        "open_inside": [] if how.stage.is_open or row.parent_id else _left_open(request, row),
+        "today": on,
+    }
+    return render(request, "assignments/viec.html", context)
+
+
+def standing(row: Assignment, on: date) -> Standing:
+    return present(
+        stage=Stage(row.stage), task_class=TaskClass(row.task_class), due_on=row.due_on, claimed_on=row.claimed_on,
+        done_on=row.done_on, cycle=row.cycle, last_update_on=row.last_update_on, given_on=row.given_on, on=on,
+        calendar=calendar(),
+    )  # fmt: skip
+
+
+def _of_collaborator(known: Sequence[Fact], agency_id: int) -> list[Fact]:
+    """What somebody who works with the lead sees: the stages, the dates, and what was asked of him and said by him."""
+    mine = ("opinion", "message")
+    return [fact for fact in known if fact.kind == "due" or (fact.kind in mine and fact.n == agency_id)]
+
+
+def files_of(told: Sequence[story.Item]) -> dict[str, list[object]]:
+    """The files by the act that they came with. One statement."""
+    acts = [item.act for item in told if item.group in ("update", "claim", "opinion") and item.act]
+    found: dict[str, list[object]] = {}
+    kept = Attachment.objects.filter(act__in=acts, voided_at=None).select_related("blob").defer("text", "places")
+    for file in kept.order_by("id"):
+        found.setdefault(file.act.hex, []).append(file)
+    return found
+
+
+# ---- whose days
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Days of one holder in words."""
+
+    holder: str
+    words: str
+
+
+def _ledger(spans: Sequence[Span]) -> list[Share]:
+    names = {Holder.AGENCY: "cơ quan", Holder.OFFICE: "Văn phòng UBND tỉnh", Holder.COLLABORATOR: "cơ quan phối hợp"}
+    return [
+        Share(holder.value, f"{names.get(holder, 'bên ngoài')} {days}")
+        for holder, days in ledger(spans).items()
+        if days and holder is not Holder.NOBODY
+    ]
+
+
+def _place(row: Assignment, spans: Sequence[Span]) -> str:
+    """Where the ball is, in words."""
+    holder = spans[-1].holder if spans else Holder.AGENCY
+    words = {
+        Holder.AGENCY: _doer(row),
+        Holder.OFFICE: "Văn phòng UBND tỉnh" if row.parent_id is None else "người giao việc",
+        Holder.COLLABORATOR: "Cơ quan phối hợp",
+        Holder.OUTSIDE: row.waits_outside or "Bên ngoài tỉnh",
+        Holder.NOBODY: "Đã kết thúc",
+    }
+    return words[holder]
+
+
+def _doer(row: Assignment) -> str:
+    if row.officer:
+        return row.officer.name
+    return row.unit.name if row.unit else row.agency.name
+
+
+# ---- my moves
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A move as `ui.move_bar` draws it."""
+
+    label: str
+    url: str
+    reason: str = ""
+    ground: Ground | None = None
+
+
+def _moves(request: Request, row: Assignment, situation: Situation) -> dict[str, Any]:
+    profile = profile_on(row.document.issued_on)
+    offered = [one for one in openings(situation, request.actor, profile=profile) if one.move not in PREPARED_ELSEWHERE]
+    owed = {one.kind.move: one for one in reversed(duties.of_assignments([row.pk])[row.pk])}
+    open_ones = sorted((one.move for one in offered if one.open), key=lambda move: _rank(move, row, owed))
+    profile_of_write = openings(situation, request.actor, profile=profile)
+    return {
+        "moves": [Button(_label(move, row, owed), f"/viec/{row.pk}/{move.slug}/") for move in open_ones],
+        "shut": [
+            Button(one.move.vi, "", one.refusal.sentence, one.refusal.ground) for one in offered if one.refusal
+        ],
+        "may_write": any(one.move is Move.WRITE and one.open for one in profile_of_write),
+    }  # fmt: skip
+
+
+def _rank(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> tuple[int, int]:
+    """What is owed first, then in the order of the table; taking up comes first until it is done, then last."""
+    order = list(Move).index(move)
+    if move is Move.TAKE_UP:
+        return (9, order) if row.taken_up_on else (0, order)
+    first = (Move.EXPLAIN, Move.CONFIRM, Move.DECIDE_EXTENSION, Move.ANSWER_OBSTACLE, Move.GIVE_OPINION, Move.CORRECT)
+    if move in first:
+        return (1, first.index(move))
+    return ({Move.UPDATE: 2, Move.CLAIM: 3}.get(move, 4), order)
+
+
+def _label(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> str:
+    if move is Move.WAIT_OUTSIDE and row.waits_outside:
+        return "Bên ngoài đã trả lời"
+    due = owed.get(move)
+    shown = due and move not in (Move.CLAIM, Move.GIVE_OPINION)
+    return f"{move.vi} (hạn {due.due_on:%d/%m})" if due and shown else move.vi
+
+
+# ---- beside
+
+
+def tree(row: Assignment) -> dict[str, Any] | None:
+    """What was given inside the agency under this one, as `ui.tree` draws it; None where nothing was. One statement."""
+    inside = Assignment.objects.filter(
+        task_id=row.task_id, agency_id=row.agency_id, parent__isnull=False, voided_at=None
+    )
+    by_parent: dict[int, list[Assignment]] = {}
+    for child in inside.select_related("unit", "officer").order_by("id"):
+        by_parent.setdefault(child.parent_id or 0, []).append(child)
+    return _node(row, by_parent, current=True) if by_parent.get(row.pk) else None
+
+
+def _node(row: Assignment, by_parent: dict[int, list[Assignment]], *, current: bool = False) -> dict[str, Any]:
+    on = clock.today()
+    how = standing(row, on)
+    return {
+        "label": _doer(row),
+        "url": "" if current else f"/viec/{row.pk}/",
+        "kind": how.shape(int(profile_on(on)["near_due_days"])),
+        "word": how.word_vi,
+        "note": "" if current else row.content,
+        "current": current,
+        "children": [_node(child, by_parent) for child in by_parent.get(row.pk, [])],
+    }
+
+
+def _beside(request: Request, row: Assignment) -> list[Assignment]:
+    """The same task with other agencies, for those who see all."""
+    if row.parent_id or not request.actor.sees_all:
+        return []
+    others = Assignment.objects.filter(task_id=row.task_id, parent=None, voided_at=None).exclude(pk=row.pk)
+    return list(others.select_related("agency").order_by("agency__position", "id")[:13])
+
+
+def _passage(row: Assignment) -> str:
+    """The words of the document that order the task."""
+    task = row.task
+    if task.start is None or task.end is None:
+        return ""
+    text = Substr("text", task.start + 1, task.end - task.start)
+    return str(Document.objects.filter(pk=row.document_id).values_list(text, flat=True).get())
+
+
+def _left_open(request: Request, row: Assignment) -> list[Assignment]:
+    """What is still open inside my agency under work that has ended."""
+    if request.actor.agency_id != row.agency_id or request.actor.role not in AGENCY_WIDE:
+        return []
+    return queries.open_inside(row)
+
+
+__all__ = ["Why", "page", "show", "standing", "tree"]

@@ -1,0 +1,195 @@
+"""The journal's events in words: who did what to what, with ids and days only, as the journal itself holds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from giaoviec.agencies.models import Agency
+from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.queries import visible
+from giaoviec.documents.queries import visible as visible_documents
+from giaoviec.journal.models import Event
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.moves import RULES
+
+VERBS = MappingProxyType(
+    {
+        **{move.value: rule.vi for move, rule in RULES.items()},
+        "give": "Giao việc",
+        "void": "Hoàn tác",
+        "next_turn": "Giao kỳ tiếp theo",
+        "end_series": "Dừng nhiệm vụ định kỳ",
+        "register": "Vào sổ",
+        "unregister": "Hủy vào sổ",
+        "judge": "Xét các đoạn của văn bản",
+        "confirm_no_task": "Xác nhận không có nhiệm vụ",
+        "tick": "Tính hạn trong ngày",
+        "remind": "Nhắc việc",
+        "digest": "Gửi thư hằng ngày",
+        "suggest": "Gửi góp ý",
+        "answer_suggestion": "Trả lời góp ý",
+        "mark_paper_report": "Đánh dấu đã gửi báo cáo giấy",
+        "review_accounts": "Đánh dấu đã rà soát tài khoản",
+        "add_agency": "Thêm cơ quan",
+        "correct_agency": "Sửa thông tin cơ quan",
+        "add_alias": "Thêm tên gọi khác",
+        "drop_alias": "Bỏ tên gọi khác",
+        "add_group": "Thêm nhóm cơ quan",
+        "join_group": "Thêm vào nhóm",
+        "leave_group": "Đưa ra khỏi nhóm",
+        "add_unit": "Thêm phòng, ban",
+        "change_unit": "Sửa phòng, ban",
+        "close_unit": "Đóng phòng, ban",
+        "succeed": "Sắp xếp tổ chức",
+        "create_account": "Tạo tài khoản",
+        "edit_account": "Sửa tài khoản",
+        "disable_account": "Ngừng tài khoản",
+        "enable_account": "Mở lại tài khoản",
+        "unlock_account": "Mở khóa tài khoản",
+        "reset_password": "Đặt lại mật khẩu",
+        "change_password": "Đổi mật khẩu",
+        "add_post": "Thêm vị trí công tác",
+        "end_post": "Kết thúc vị trí công tác",
+        "delegate": "Ủy quyền",
+        "end_delegation": "Kết thúc ủy quyền",
+        "end_session": "Kết thúc phiên làm việc",
+        "make_feed": "Tạo địa chỉ lịch riêng",
+        "revoke_feed": "Hủy địa chỉ lịch riêng",
+        "change_calendar": "Sửa lịch làm việc",
+        "load_profile": "Nạp hồ sơ quy chế",
+        "demo": "Tạo dữ liệu trình diễn",
+        "load": "Nạp dữ liệu hàng loạt",
+    }
+)
+SUBJECTS = MappingProxyType(
+    {
+        "assignment": "Công việc",
+        "document": "Văn bản",
+        "task": "Nhiệm vụ",
+        "agency": "Cơ quan",
+        "agency_group": "Nhóm cơ quan",
+        "person": "Tài khoản",
+        "profile": "Hồ sơ quy chế",
+        "calendar_year": "Lịch năm",
+        "succession": "Sắp xếp tổ chức",
+        "suggestion": "Góp ý",
+        "day": "Công việc trong ngày",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as the page shows it; `href` is empty where its thing is not the reader's to see."""
+
+    id: int
+    at: datetime
+    on: date
+    actor: str
+    agency: str
+    verb: str
+    thing: str
+    href: str
+    facts: Sequence[tuple[str, str]]
+    digest: str
+
+
+def tell(events: Sequence[Event], reader: Actor) -> list[Told]:
+    """Events in words; three statements for any number of them."""
+    documents, assignments = _seen(events, reader)
+    agencies = dict(Agency.objects.filter(pk__in={event.agency_id for event in events}).values_list("pk", "name"))
+    return [
+        Told(
+            id=event.id,
+            at=event.at,
+            on=event.on,
+            actor=event.actor,
+            agency=agencies.get(event.agency_id or 0, ""),
+            verb=verb(event.verb, event.subject),
+            thing=_thing(event),
+            href=_href(event, reader, documents, assignments),
+            facts=list(_facts(event.facts)),
+            digest=event.digest,
+        )
+        for event in events
+    ]
+
+
+def verb(name: str, subject: str = "") -> str:
+    """ "Giao việc"; `correct` is of a document or of an assignment that came back."""
+    if name == "correct" and subject == "document":
+        return "Sửa thông tin văn bản"
+    return VERBS.get(name, name)
+
+
+def _thing(event: Event) -> str:
+    name = SUBJECTS.get(event.subject, event.subject)
+    return f"{name} {event.subject_id}" if event.subject_id and event.subject != "day" else name
+
+
+def _seen(events: Iterable[Event], reader: Actor) -> tuple[set[int], set[int]]:
+    """Which documents and assignments of these the reader may open."""
+    asked = {
+        name: {event.subject_id for event in events if event.subject == name and event.subject_id}
+        for name in ("document", "assignment")
+    }
+    documents = visible_documents(reader).filter(pk__in=asked["document"])
+    rows: Any = visible(reader) if asked["assignment"] else Assignment.objects.none()
+    return (
+        set(documents.values_list("pk", flat=True)) if asked["document"] else set(),
+        set(rows.filter(pk__in=asked["assignment"]).values_list("pk", flat=True)),
+    )
+
+
+def _href(event: Event, reader: Actor, documents: set[int], assignments: set[int]) -> str:
+    pk = event.subject_id
+    if event.subject == "document" and pk in documents:
+        return f"/van-ban/{pk}/"
+    if event.subject == "assignment" and pk in assignments:
+        return f"/viec/{pk}/"
+    if event.subject == "agency" and may(reader, "manage_agencies") is None:
+        return f"/quan-tri/co-quan/{pk}/"
+    return ""
+
+
+FACTS = MappingProxyType(
+    {
+        "touched": "liên quan",
+        "assignments": "công việc",
+        "tasks": "số nhiệm vụ",
+        "files": "số tệp",
+        "issued_on": "ngày ban hành",
+        "due_on": "thời hạn",
+        "granted": "cho đến",
+        "decision": "quyết định",
+        "quality": "chất lượng",
+        "duties": "số lời nhắc",
+        "sent": "số thư",
+        "turn": "kỳ",
+        "kind": "loại",
+        "group": "nhóm",
+        "series": "chuỗi",
+        "event": "sự kiện",
+        "duty": "việc phải làm",
+    }
+)
+
+
+def _facts(text: str) -> Iterable[tuple[str, str]]:
+    """What the event says besides, in pairs; a digest of a text is shown by its first signs."""
+    for name, value in json.loads(text).items():
+        if value not in (None, "", [], {}):
+            yield FACTS.get(name, name), _written(value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list):
+        shown = ", ".join(str(one) for one in value[:12])
+        return f"{shown} … (cộng {len(value)})" if len(value) > 12 else shown
+    text = str(value)
+    return f"mã {text[:12]}…" if len(text) == 64 else text[:120]
