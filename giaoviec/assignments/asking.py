@@ -24,6 +24,7 @@ from giaoviec.rules.tasks import TaskClass
 SLUGS = {
     "open": "mo",
     "overdue": "qua-han",
+    "in_time": "trong-han",
     "near": "sap-han",
     "claimed": "cho-xac-nhan",
     "returned": "da-chuyen-lai",
@@ -35,6 +36,9 @@ SLUGS = {
     "on_time": "dung-han",
     "late": "xong-muon",
     "withdrawn": "thu-hoi",
+    "undated": "khong-thoi-han",
+    "assigned": "duoc-giao",
+    "total": "tong-so",
     "all": "tat-ca",
 }
 STATE_OF = {slug: state for state, slug in SLUGS.items()}
@@ -126,7 +130,7 @@ def read(asked: QueryDict, *, path: str = "/viec/") -> Asked:
 
 def _read(asked: QueryDict) -> Iterator[tuple[str, dict[str, Any]]]:
     """The words of an address that mean something, each with what it narrows to."""
-    switches = {name: {attribute: True} for name, (attribute, _) in FLAGS.items()}
+    switches: dict[str, dict[str, Any]] = {name: {attribute: True} for name, (attribute, _) in FLAGS.items()}
     switches |= {name: {"part": part} for name, part in PARTS.items()}
     yield from ((name, changes) for name, changes in switches.items() if asked.get(name) == "1")
     for name, read in _readers().items():
@@ -166,7 +170,7 @@ def _id(text: str) -> int | None:
 def period_of(text: str) -> tuple[date, date] | None:
     """The days of "2026-Q4", "2026-11", "2026" or "2026-01-01..2026-03-31", half-open."""
     try:
-        read = parse_period(text, _Months)  # type: ignore[arg-type]
+        read = parse_period(text, _Months)
     except PeriodError:
         return None
     return read.start, read.end
@@ -265,4 +269,4 @@ def _name(model: Any, pk: int | None, column: str, form: str) -> str:
 
 
 def _period_vi(text: str) -> str:
-    return parse_period(text, _Months).vi  # type: ignore[arg-type]
+    return parse_period(text, _Months).vi

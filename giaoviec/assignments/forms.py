@@ -23,12 +23,20 @@ from giaoviec.rules.tasks import Quality, TaskClass
 QUALITIES = [(quality.value, quality.vi) for quality in Quality]
 
 
-def area(label: str, *, rows: int = 4, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+class Words(forms.CharField):
+    """A text. Where it is `needed` the action asks for it, with the clause that does."""
+
+    def __init__(self, *, needed: bool = True, **options: Any) -> None:
+        self.needed = needed
+        super().__init__(required=False, **options)
 
 
-def line(label: str, most: int, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=most, **options)
+def area(label: str, *, rows: int = 4, needed: bool = True, **options: Any) -> Words:
+    return Words(label=label, needed=needed, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def line(label: str, most: int, *, needed: bool = True, **options: Any) -> Words:
+    return Words(label=label, needed=needed, max_length=most, **options)
 
 
 def cause() -> forms.ChoiceField:
@@ -118,9 +126,9 @@ class ClaimForm(MoveForm):
     move, verb, with_files = Move.CLAIM, actions.claim, True
     lead = "Kết quả do Văn phòng xác nhận mới tính là hoàn thành; đúng hạn tính theo ngày báo cáo được xác nhận."
     content = area("Kết quả thực hiện", rows=5)
-    product_number = line("Số, ký hiệu văn bản kết quả", 90, help_text="Ví dụ: 214/BC-STC.")
+    product_number = line("Số, ký hiệu văn bản kết quả", 90, needed=False, help_text="Ví dụ: 214/BC-STC.")
     product_on = DayField(label="Ngày văn bản", required=False)
-    product_signer = line("Người ký", 120)
+    product_signer = line("Người ký", 120, needed=False)
     cause = cause()
     explanation = area("Giải trình nguyên nhân chậm")
     proposal = area("Đề xuất hướng xử lý với UBND tỉnh", rows=3)
@@ -169,7 +177,7 @@ class DecideExtensionForm(MoveForm):
         error_messages={"required": "Chọn đồng ý hoặc không đồng ý."},
     )
     granted_on = DayField(label="Gia hạn đến", required=False, help_text="Có thể ngắn hơn đề nghị.")
-    reason = area("Lý do", help_text="Bắt buộc khi không đồng ý.")
+    reason = area("Lý do", needed=False, help_text="Cần ghi khi không đồng ý.")
 
     def prepare(self) -> None:
         if self.situation.extension_pending:
@@ -194,7 +202,7 @@ class ObstacleForm(MoveForm):
     lead = "Văn phòng trả lời trong số ngày làm việc đã định; trong lúc chờ, ngày tính cho Văn phòng."
     cause = cause()
     problem = area("Khó khăn, vướng mắc")
-    effect = area("Ảnh hưởng", rows=2)
+    effect = area("Ảnh hưởng", rows=2, needed=False)
     proposal = area("Đề xuất hướng xử lý", rows=3)
 
 
@@ -266,7 +274,7 @@ class ConfirmForm(MoveForm):
         label="Chất lượng", choices=QUALITIES, widget=forms.RadioSelect, initial=Quality.FAIR,
         error_messages={"required": "Chọn mức chất lượng."},
     )  # fmt: skip
-    reason = area("Nhận xét", rows=2)
+    reason = area("Nhận xét", rows=2, needed=False)
 
     def what(self) -> dict[str, Any]:
         what = super().what()
@@ -284,7 +292,7 @@ class CorrectForm(MoveForm):
     move, verb = Move.CORRECT, actions.correct
     lead = "Giao lại cho chính cơ quan đó; thời gian cập nhật lần đầu tính lại từ hôm nay."
     changed = area("Đã điều chỉnh gì", rows=2)
-    content = area("Nội dung nhiệm vụ")
+    content = area("Nội dung nhiệm vụ", needed=False)
     due_on = DayField(label="Hạn mới", required=False, help_text="Để nguyên nếu hạn không đổi.")
 
     def prepare(self) -> None:
@@ -301,7 +309,7 @@ class PassOnForm(MoveForm):
         Agency.objects.none(), label="Cơ quan nhận", empty_label="Chọn cơ quan",
         error_messages={"required": "Chọn cơ quan nhận.", "invalid_choice": "Chọn cơ quan trong danh sách."},
     )  # fmt: skip
-    reason = area("Lý do", rows=2)
+    reason = area("Lý do", rows=2, needed=False)
     due_on = DayField(label="Hạn", required=False)
 
     def prepare(self) -> None:
@@ -320,10 +328,10 @@ class EditForm(MoveForm):
     move, verb = Move.EDIT, actions.edit
     lead = "Chữ cũ và lý do được giữ; mọi cơ quan chủ trì của nhiệm vụ được báo."
     content = area("Nội dung nhiệm vụ")
-    product = line("Sản phẩm", 300)
-    deliver_to = line("Gửi đến", 200)
-    field = line("Lĩnh vực", 60)
-    notes = area("Ghi chú", rows=2)
+    product = line("Sản phẩm", 300, needed=False)
+    deliver_to = line("Gửi đến", 200, needed=False)
+    field = line("Lĩnh vực", 60, needed=False)
+    notes = area("Ghi chú", rows=2, needed=False)
     monitoring_unit = forms.ModelChoiceField(
         Unit.objects.none(), label="Đơn vị theo dõi", required=False, empty_label=None
     )
@@ -354,7 +362,7 @@ class RecordReportForm(MoveForm):
     number = line("Số, ký hiệu báo cáo", 90)
     dated_on = DayField(label="Ngày báo cáo")
     received_on = DayField(label="Ngày nhận")
-    note = line("Ghi chú", 300)
+    note = line("Ghi chú", 300, needed=False)
 
     def prepare(self) -> None:
         self.initial.setdefault("received_on", self.on)

@@ -55,10 +55,12 @@ class Filters:
     given: tuple[date, date] | None = None
 
 
+ENDED_WITHOUT_RESULT = Q(stage__in=[Stage.WITHDRAWN, Stage.PASSED_ON])
 State = Callable[[date, int, Calendar], Q]
 STATES: dict[str, tuple[str, str, State]] = {
     "open": ("Đang mở", "doing", lambda on, days, cal: sql.IS_OPEN),
     "overdue": ("Quá hạn", "late", lambda on, days, cal: sql.overdue(on)),
+    "in_time": ("Chưa xong, trong hạn", "doing", lambda on, days, cal: sql.in_time(on)),
     "near": ("Sắp đến hạn", "soon", lambda on, days, cal: sql.near(on, days, cal)),
     "claimed": ("Chờ xác nhận", "claim", lambda on, days, cal: Q(stage=Stage.CLAIMED)),
     "returned": ("Đã chuyển lại", "back", lambda on, days, cal: Q(stage=Stage.RETURNED)),
@@ -70,9 +72,15 @@ STATES: dict[str, tuple[str, str, State]] = {
     "on_time": ("Xong đúng hạn", "done", lambda on, days, cal: sql.cell(Cell.DONE_ON_TIME, on)),
     "late": ("Xong muộn", "done_late", lambda on, days, cal: sql.cell(Cell.DONE_LATE, on)),
     "withdrawn": ("Đã thu hồi", "withdrawn", lambda on, days, cal: Q(stage=Stage.WITHDRAWN)),
+    "undated": ("Không có thời hạn", "given", lambda on, days, cal: sql.UNDATED & ~ENDED_WITHOUT_RESULT),
+    "assigned": ("Được giao", "", lambda on, days, cal: ~ENDED_WITHOUT_RESULT),
+    "total": ("Tổng số", "", lambda on, days, cal: ~Q(stage=Stage.PASSED_ON)),
     "all": ("Tất cả", "", lambda on, days, cal: Q()),
 }
-"""What a list may show: its name, its shape, the rows. `all` shows what was passed on and withdrawn too."""
+"""What a list may show: its name, its shape, the rows.
+
+`assigned` leaves out what was passed on or withdrawn, `total` (as the figures count it) only what was passed on.
+"""
 
 
 def found(actor: Actor, filters: Filters, on: date, *, near_days: int, calendar: Calendar) -> QuerySet[Assignment]:

@@ -112,7 +112,7 @@ def facts(assignment_id: int) -> list[Fact]:
         rows = cursor.fetchall()
     if connection.vendor == "sqlite":
         return [_from_sqlite(row) for row in rows]
-    return [Fact(*row[:4], _hex(row[4]), *row[5:14], _hex(row[14])) for row in rows]
+    return [Fact._make((*row[:4], _hex(row[4]), *row[5:14], _hex(row[14]))) for row in rows]
 
 
 def _from_sqlite(row: tuple[object, ...]) -> Fact:

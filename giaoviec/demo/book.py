@@ -6,17 +6,19 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from giaoviec.agencies import models as agencies
 from giaoviec.agencies.text import plain
 from giaoviec.assignments import models as assignments
 from giaoviec.demo.ledger import Ledger, Row
 from giaoviec.documents import models as documents
+from giaoviec.documents.files import media_type, path_of
 from giaoviec.duties import models as duties
 from giaoviec.journal import anchor, chain
 from giaoviec.journal.actions import Act, canonical
@@ -54,8 +56,9 @@ class Book:
     now: datetime
     told_since: date
     acts: list[Act] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    words: dict[tuple[str, int, str], Words] = field(default_factory=dict)
     notices: list[Row] = field(default_factory=list)
+    blobs: set[str] = field(default_factory=set)
 
     def act(
         self, verb: str, *, by: Actor | None, on: date, at: datetime, subject: str, subject_id: int | None, **facts: Any
@@ -82,18 +85,29 @@ class Book:
         part: str = "",
         agency: int | None = None,
     ) -> None:
-        """As `documents.search.index`, for texts of less than a stretch."""
+        """As `documents.search.index`, for texts of less than a stretch: in place of what stood there."""
         marked = unicodedata.normalize("NFC", text)
         values = {
             "subject": subject, "subject_id": subject_id, "document_id": document, "agency_id": agency,
             "act": a.id, "part": part, "marked": marked, "plain": plain(marked),
         }  # fmt: skip
-        self.words.append(Words(a.at, values))
+        self.words[subject, subject_id, part] = Words(a.at, values)
 
-    def reindex(self, a: Act, subject: str, subject_id: int, document: int, text: str) -> None:
-        """In place of what stood there."""
-        self.words = [w for w in self.words if (w.values["subject"], w.values["subject_id"]) != (subject, subject_id)]
-        self.index(a, subject, subject_id, document, text)
+    def attach(self, a: Act, subject: str, subject_id: int, name: str, data: bytes, text: str) -> Row:
+        """A file on disk by its digest, hanging on a thing; the same bytes once."""
+        digest = sha256(data).hexdigest()
+        if digest not in self.blobs:
+            self.blobs.add(digest)
+            path = path_of(digest)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            self.add(documents.Blob, sha256=digest, size=len(data), created_at=a.at)
+        return self.add(
+            documents.Attachment,
+            **a.row(
+                subject=subject, subject_id=subject_id, blob_id=digest, name=name, media_type=media_type(name), text=text
+            ),
+        )
 
     def tell(
         self, a: Act, *, agency: int, kind: str, subject: str, subject_id: int, text: str, key: str, **who: Any
@@ -122,11 +136,11 @@ class Book:
 
     def _settle_order(self) -> None:
         """Keys of what is listed by key follow time."""
-        for words in sorted(self.words, key=lambda words: words.at):
+        for words in sorted(self.words.values(), key=lambda words: words.at):
             self.ledger.add(documents.SearchEntry, **words.values)
         for notice in sorted(self.notices, key=lambda notice: notice["at"]):
             self.ledger.add(duties.Notice, **notice)
-        self.words, self.notices = [], []
+        self.words, self.notices = {}, []
 
     def _events(self, head: Head) -> None:
         """One event an act, in the order of time, each over the one before."""
@@ -151,7 +165,3 @@ class Book:
 def is_empty(tables: Iterable[Any] = (agencies.Agency, agencies.Person, documents.Document, Event)) -> bool:
     """Whether nobody has entered anything yet."""
     return not any(model._default_manager.exists() for model in tables)
-
-
-def vendor() -> str:
-    return connection.vendor

@@ -82,9 +82,9 @@ class Deciding(Doing):
         return later
 
     def edit_now(self, at: datetime) -> None:
-        """Only where nobody else leads it: the others would have to be told."""
+        """Only where nobody else leads it, who would have to be told, and it does not come again in these words."""
         life = self.life
-        if len(life.leads) == 1:
+        if len(life.leads) == 1 and not life.task["series_id"]:
             content = life.task["content"] + self.say("edits.suffix", at)
             office.edit(life, content=content, reason=self.say("edits.reason", at), by=self.world.monitor(life), at=at)
 

@@ -120,7 +120,7 @@ def _revise(step: Step, name: str, value: str, reason: str) -> None:
     step.add(Revision, subject="task", subject_id=task["id"], field=name, old=task[name], new=value, reason=reason)
     task[name] = value
     if name == "content":
-        step.life.book.reindex(step.a, "task", task["id"], task["document_id"], value)
+        step.life.book.index(step.a, "task", task["id"], task["document_id"], value)
 
 
 # ---- judging a claim

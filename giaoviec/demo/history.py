@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from random import Random
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from giaoviec.assignments.models import Series
 from giaoviec.demo import orders, pieces
@@ -51,16 +52,17 @@ CHAPTER = 20_000
 def make(
     size: Size, *, seed: int, today: date, now: datetime, password: str, tell: Callable[[int], None] = lambda done: None
 ) -> World:
-    """Lives and writes a demonstration into an empty database. `tell` hears how many assignments are done.
+    """Lives and writes a demonstration into an empty database, whole or not at all. `tell` hears how many are done.
 
     The same seed, day and moment make the same history.
     """
-    story = begin(size, seed=seed, today=today, now=now, password=password)
-    for _ in story.days():
-        if len(story.lives) >= CHAPTER:
-            story.write(tell)
-    furnish(story.world, story.lives)
-    story.write(tell)
+    with transaction.atomic():
+        story = begin(size, seed=seed, today=today, now=now, password=password)
+        for _ in story.days():
+            if len(story.lives) >= CHAPTER:
+                story.write(tell)
+        furnish(story.world, story.lives)
+        story.write(tell)
     return story.world
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -134,10 +135,12 @@ def _as_text(value: str | None) -> str | None:
     return value if value is None or value.__class__ is str else str(value)
 
 
+@lru_cache(maxsize=20_000)
 def _as_day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
+@lru_cache(maxsize=20_000)
 def _as_moment(value: datetime | None) -> str | None:
     return str(value.astimezone(UTC).replace(tzinfo=None)) if value else None
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from giaoviec.demo.characters import CHARACTERS
 from giaoviec.demo.deciding import Deciding
 from giaoviec.demo.tale_inside import Inside
+from giaoviec.demo.ticking import next_cycle
 from giaoviec.rules.moves import Stage
 from giaoviec.rules.periods import cycle_start
 from giaoviec.rules.tasks import TaskClass
@@ -26,6 +27,9 @@ class Tale(Deciding):
     def begin(self, given_on: date) -> None:
         if self.play is not None:
             self.play(self)
+            return
+        if self.life.task["series_id"]:
+            self.start(given_on)
             return
         province = self.world.province
         if self.life.row["agency_id"] in province.heirs and given_on < province.merged_on:
@@ -106,7 +110,7 @@ class Tale(Deciding):
         world, cycle = self.world, self.life.row["cycle"] or "quarter"
         start = cycle_start(cycle, first)
         while start <= world.today:
-            after = _next(cycle, start)
+            after = next_cycle(cycle, start)
             if self.happens(self.character.updates_cycle):
                 day = after - timedelta(days=world.between((3, 25)))
                 self.plan(max(day, first), self.update_cycle)
@@ -153,6 +157,8 @@ class Tale(Deciding):
 
     def _is_answered(self, at: datetime) -> None:
         life, chance = self.life, self.world.chance.random()
+        if life.stage is not Stage.RETURNED:
+            return
         partner = life.pending["return"]["suggested_id"]
         if chance < 0.45 and partner not in life.leads and self.world.province.stands(partner, at.date()):
             new = self.pass_on_now(partner, at)
@@ -195,10 +201,3 @@ class Tale(Deciding):
         self.transfer_now(at)
         if self.life.stage is Stage.UNDER_WAY:
             self.soon(at, self.character.first_update, self.update)
-
-
-def _next(cycle: str, start: date) -> date:
-    later = start + timedelta(days=27)
-    while cycle_start(cycle, later) == start:
-        later += timedelta(days=1)
-    return later

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from typing import Any
 
@@ -13,6 +13,8 @@ from giaoviec.demo.living import Impossible, Living
 from giaoviec.demo.ticking import catch_up
 from giaoviec.demo.world import World
 
+BREATH = timedelta(seconds=40)
+"""Between two deeds on one life at least."""
 Deed = Callable[[datetime], object]
 
 
@@ -44,8 +46,9 @@ class Teller:
         """Everything that happens up to today; what the rule book refuses does not happen."""
         while self.agenda and self.agenda[0][0] <= self.world.today:
             day, _, deed = heappop(self.agenda)
+            at = max(self.world.moment(day), self.life.last_at + BREATH)
             try:
-                deed(self.world.moment(day))
+                deed(at)
             except Impossible:
                 continue
         catch_up(self.life, self.world.today)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from giaoviec.demo.living import Living
 from giaoviec.demo.owing import desk_of_lead, owe
 from giaoviec.rules.duties import DutyKind, due, fell_overdue, turn
-from giaoviec.rules.periods import cycle_start
+from giaoviec.rules.periods import MONTHS, cycle_start
 from giaoviec.rules.tasks import TaskClass
 
 
@@ -44,15 +44,14 @@ def _cycles_begin(life: Living, on: date) -> None:
                 DutyKind.CYCLE_UPDATE, day, profile=life.profile, calendar=life.ground.calendar, cycle=row["cycle"]
             )
             _owe_by_calendar(life, day, DutyKind.CYCLE_UPDATE, last, this)
-        day = _next_cycle(row["cycle"], day)
+        day = next_cycle(row["cycle"], day)
 
 
-def _next_cycle(cycle: str, day: date) -> date:
+def next_cycle(cycle: str, day: date) -> date:
+    """The first day of the cycle after the one that a day is in."""
     first = cycle_start(cycle, day)
-    later = first + timedelta(days=27)
-    while cycle_start(cycle, later) == first:
-        later += timedelta(days=1)
-    return later
+    months = first.year * 12 + first.month - 1 + MONTHS[cycle]
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _owe_by_calendar(life: Living, day: date, kind: DutyKind, due_on: date, turn: str) -> None:

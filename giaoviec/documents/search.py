@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from giaoviec.agencies.models import Agency
@@ -197,7 +197,8 @@ def _fts(match: Match) -> str:
 
 def _postgresql(entries: QuerySet[SearchEntry], match: Match) -> QuerySet[SearchEntry]:
     fits = RawSQL(f"documents_searchentry.{_fits(match)}", [" ".join(match.words)])  # noqa: S611 fixed names
-    return entries.alias(fits=fits).filter(fits=True).order_by("-id")
+    newest = (F("id") + 0).desc()  # Sorted after the word index was asked: walking back along the ids takes seconds.
+    return entries.alias(fits=fits).filter(fits=True).order_by(newest)
 
 
 def _fits(match: Match) -> str:

@@ -14,6 +14,7 @@ from giaoviec.oversight import actions
 
 TICK = "giaoviec.ops.schedule.run_tick"
 TICK_AT = time(6, 30)
+RETRY_AFTER = timedelta(minutes=30)
 
 
 def ensure_schedule() -> None:
@@ -28,8 +29,12 @@ def ensure_schedule() -> None:
 
 
 def run_tick() -> str:
-    """Do what the calendar demands up to today; twice does nothing twice."""
-    return str(actions.tick(on=clock.today(), at=clock.now()))
+    """Do what the calendar demands up to today; twice does nothing twice. Mails that failed are tried again soon."""
+    done = actions.tick(on=clock.today(), at=clock.now())
+    if done.failed_mails:
+        again = {"func": TICK, "repeats": -1, "schedule_type": Schedule.ONCE, "next_run": timezone.now() + RETRY_AFTER}
+        Schedule.objects.get_or_create(name="tick for failed mails", defaults=again)
+    return str(done)
 
 
 def _next(at: time) -> datetime:

@@ -24,7 +24,10 @@ _THIS_PAPER = re.compile(
     r"(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công điện|thông báo|chương trình|quy định|quy chế) này\b"
 )
 # A colon after which a list of names goes on: các tỉnh: / Khánh Hòa, Đắk Lắk.
-_NAMES_FOLLOW = re.compile(r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$")
+_NAMES_FOLLOW = re.compile(
+    r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$"
+    r"|(?:cơ quan|đơn vị|;|^\W*) ?(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
+)
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
 # Words after which a phrase goes on.
@@ -155,8 +158,11 @@ def _stands_apart(text: str) -> bool:
 
 def _dangles(tail: str) -> bool:
     """Does the line break off in the middle of a phrase (… của / Sở)?"""
-    low = fold(tail)
-    return low.endswith(_LISTED) or low.split()[-1] in _HEADS
+    said = passage(tail[-40:])
+    size = len(said.tokens)
+    if said.low.endswith(_LISTED) or said.word(size - 1) in _HEADS:
+        return True
+    return any(verb_at(said, size - n) == n for n in (2, 3))
 
 
 def _shouts(text: str) -> bool:

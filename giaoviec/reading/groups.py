@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .bodies import Named, bodies_at
 from .clause import Clause
 from .heads import head_at
-from .outline import Node
+from .outline import Node, is_heading
 from .unit import Scope
 from .wordlists import wordlist
 from .words import Passage
@@ -98,3 +98,17 @@ def _ends_with_body(node: Node) -> bool:
 def _delegates(node: Node) -> bool:
     """`Ủy quyền Giám đốc Sở X …, cụ thể:` is one act whatever it lists."""
     return node.block.said.low.startswith("ủy quyền")
+
+
+def unknown_bodies(row: Sequence[Node]) -> dict[int, str]:
+    """Headings that no table knows for bodies, among headings that are bodies: {index of the node: its text}."""
+    numbered = [node for node in row if node.children and is_heading(node)]
+    known = [node for node in numbered if any(clause.named and clause.kind == "heading" for clause in node.clauses)]
+    if len(known) < 3 or len(known) * 4 < len(numbered) * 3:
+        return {}
+    strange = [node for node in numbered if len(node.clauses) == 1 and node.clauses[0].kind == "other"]
+    return {node.index: _title(node) for node in strange if len(node.text) < 120 and node.text[:1].isupper()}
+
+
+def _title(node: Node) -> str:
+    return " ".join(node.text.split()).rstrip(" :.")

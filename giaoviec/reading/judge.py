@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from .kinds import LAW, PLANS, UPWARD
-from .lexicon import CLOSINGS, NARRATIVE
+from .lexicon import CLOSINGS, NARRATIVE, verb_at
 from .sections import SILENT
 from .unit import Unit
-from .words import fold, passage
+from .words import Passage, fold, passage
 
 TASK, NOT, UNSURE = "task", "not_task", "unsure"
 _COMPLY = re.compile(
@@ -32,10 +32,6 @@ _IN_FORCE = re.compile(
 _ANSWERS = re.compile(
     r"^\W*chịu trách nhiệm (?:trước|về kết quả|toàn diện|trực tiếp|nếu|hoàn toàn)|chịu trách? nhiệm (?:trước"
     r"|trực tiếp|hoàn toàn|toàn diện)|chịu trách trước"
-)
-# Work that stands beside the answering for it.
-_MORE_WORK = re.compile(
-    r"[;.] (?:đồng thời )?(?:chỉ đạo|tổ chức|xây dựng|rà soát|kiểm tra|tổng hợp|theo dõi|đôn đốc|hướng dẫn|lập)\b"
 )
 _TELLS_YOU = re.compile(
     r"thông báo (?:để|đến|tới|cho)?.{0,140}?(?:biết|thực hiện|được biết|triển khai)|xin thông báo"
@@ -139,15 +135,29 @@ def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(NOT, "quy định hiệu lực thi hành")
     if _TELLS_YOU.search(low) and not unit.marked:
         return Verdict(NOT, "câu thông báo để biết, không giao việc")
-    if not unit.marked and _only_difficulties(low) and (CLOSINGS.at(said.tokens, 0) or last):
+    if not unit.marked and _is_closing(low, said, last=last):
         return Verdict(TASK, "câu kết: phản ánh khó khăn, vướng mắc khi thực hiện", optional=True)
-    if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order") and not _MORE_WORK.search(low):
+    if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order") and not _has_more_work(low):
         return Verdict(TASK, "câu quy trách nhiệm, không có việc riêng", optional=True)
     if last and not unit.marked and unit.leads and _only_complies(unit, low):
         return Verdict(TASK, "câu kết: yêu cầu chấp hành văn bản", optional=True)
     if _APPOINTED.match(low) and unit.kind == "subject":
         return Verdict(TASK, "nhắc chung các cơ quan đã được phân công", optional=True)
     return None
+
+
+def _is_closing(low: str, said: Passage, *, last: bool) -> bool:
+    """Difficulties or wishes for changes are to be reported while the document is carried out."""
+    formula = bool(CLOSINGS.at(said.tokens, 0))
+    if formula and last and _REPORTS_TO.search(low) and not _WORK.search(low):
+        return True
+    return _only_difficulties(low) and (formula or last)
+
+
+def _has_more_work(low: str) -> bool:
+    """Does other work stand beside the answering for it (…; khẩn trương hoàn thành …)?"""
+    later = re.split(r"[;.] (?:đồng thời )?", low)[1:]
+    return any(verb_at(passage(part[:40]), 0) and not part.startswith(("sử dụng", "chịu trách")) for part in later)
 
 
 def _only_difficulties(low: str) -> bool:

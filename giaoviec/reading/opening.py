@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .bodies import bodies_at
 from .kinds import TYPES, type_line, type_that_begins
 from .lines import Line, columns
 from .markers import marker_of
 from .view import squeeze
-from .words import fold
+from .words import fold, passage
 
 HEAD_LINES = 60
 # Words that open the prose after the head.
@@ -129,14 +130,19 @@ def _ends_summary(text: str, low: str, taken: list[str], capitals: bool | None) 
         return True
     if capitals and not _shouts(text):
         return not (low.startswith("về ") and all(fold(line).startswith("của ") for line in taken))
-    if not taken:
+    if not taken or capitals:
         return False
-    fresh = text[0].isupper() and not _dangling(taken[-1])
-    return (
-        not capitals
-        and fresh
-        and (bool(_PROSE.match(low)) or bool(marker_of(text)) or text.endswith(":") or len(text) > 160)
-    )
+    if marker_of(text):
+        return True
+    return text[0].isupper() and not _dangling(taken[-1]) and _begins_prose(text, low)
+
+
+def _begins_prose(text: str, low: str) -> bool:
+    """The first sentence of the body: a formula of the administration, a body that acts, a colon, or length."""
+    said = passage(text[:140])
+    named = bodies_at(said, 0)
+    acts = named is not None and said.word(named.after) in ("đã", "yêu", "ban", "có", "nhận", "chủ", "tổ", "giao", "đề")
+    return acts or bool(_PROSE.match(low)) or text.endswith(":") or len(text) > 160
 
 
 def _shouts(text: str) -> bool:

@@ -12,8 +12,9 @@ _ROLES = (
     ),
     (
         "state",
-        r"đánh giá|thực trạng|tình hình|kết quả|nguy cơ|thành phần|tồn tại|hạn chế|nguyên nhân|đặc điểm|dự báo"
-        r"|bối cảnh|kiến nghị, đề xuất của|ưu điểm|khó khăn",
+        r"đánh giá(?: chung| tình hình| kết quả| nguy cơ| thực trạng| về (?:tình hình|kết quả)| sơ bộ)|đánh giá\W*$"
+        r"|thực trạng|tình hình|kết quả(?! báo cáo)|nguy cơ|thành phần|tồn tại|hạn chế|nguyên nhân|đặc điểm|dự báo"
+        r"|bối cảnh|ưu điểm|khó khăn",
     ),
     ("money", r"kinh phí|nguồn lực|nguồn vốn|dự toán"),
     (

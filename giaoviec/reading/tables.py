@@ -34,6 +34,8 @@ _COLUMNS = (
     ("note", r"(?:ghi chú|căn cứ|kinh phí)"),
 )
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
+# More lines than this are no row of a table.
+MOST_FRAGMENTS = 60
 _ROW = re.compile(r"(\d{1,3})\s*[.)]?$")
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-H])\s*[.)]?$")
 _TIME = re.compile(
@@ -151,7 +153,7 @@ def _flat_head(lines: Sequence[Line], index: int) -> tuple[list[str], int]:
 
 
 def _close_row(row: Sequence[Line], roles: Sequence[str], frames: list[Frame]) -> None:
-    if len(row) < 3 or not _ROW.match(row[0].text):
+    if not 3 <= len(row) <= MOST_FRAGMENTS or not _ROW.match(row[0].text):
         return
     dealt = _dealt([line.text for line in row[1:]], [role for role in roles if role != "number"])
     frame = _frame(dealt, row[0].start, row[-1].end)

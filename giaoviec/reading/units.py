@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from .clause import ISSUERS, Clause
 from .frames import Frame, frames_in
-from .groups import actor_of, groups_of, is_one_task
+from .groups import actor_of, groups_of, is_one_task, unknown_bodies
 from .labels import label_at
 from .lexicon import TRAILING
 from .outline import Node, is_heading
@@ -73,12 +73,19 @@ def _siblings(
 ) -> None:
     """Items of one level. An unnumbered heading hands its leads to the items that follow it."""
     current = scope
+    unknown = unknown_bodies(row)
     for position, node in enumerate(row):
         early = replace(current, before_order=True) if position < order else current
         if position and _completes(node) and _extend(walk, node):
             continue
         if not node.kind and not node.children and _announces(node):
             current = _announce(walk, node, scope, early, addressees=addressees, opens=position == order)
+        elif node.index in unknown:
+            _add(walk, node, node.clauses, early, kind="title")
+            children = [walk.nodes[i] for i in node.children]
+            _siblings(
+                walk, children, replace(early, leads=(unknown[node.index],), partners=(), assumed=False, above=())
+            )
         else:
             _visit(walk, node, early)
 

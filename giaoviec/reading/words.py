@@ -87,7 +87,7 @@ class Phrases:
 
     def match(self, tokens: tuple[Token, ...], index: int) -> tuple[int, str]:
         """(number of tokens, tag) of the longest phrase that begins here."""
-        if index >= len(tokens):
+        if not 0 <= index < len(tokens):
             return 0, ""
         for words, tag in self.by_first.get(tokens[index].text, ()):
             if _same(words, tokens, index):

@@ -76,7 +76,7 @@ SUMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "open_ended_silent": (("open_ended_open",), ("told",)),
     "original_overdue": (("original_running_late", "original_claimed_late"), ()),
 }
-"""Counters that are not an atom: the atoms that are added, and those subtracted (each a part of the first added one)."""
+"""Counters that are no atom: atoms that are added, and atoms that are subtracted (each a part of an added one)."""
 
 ATOMS = {**STATIC, **ON_THE_DAY, **PERIOD}
 ALONE = frozenset({*STATIC, *PERIOD}) - {atom for added, _ in SUMS.values() for atom in added}

@@ -14,7 +14,7 @@ from giaoviec.rules.periods import cycle_start
 from giaoviec.rules.settings import SETTINGS
 
 BACKDATED = timedelta(days=SETTINGS["backdate_days"].high + 2)
-"""Longer than any profile lets an act be dated back: what was recorded after a moment is dated later than this before."""
+"""Longer than any profile lets an act be dated back: what was recorded after a moment is dated after this before it."""
 
 CYCLES = ("month", "quarter", "half_year", "year")
 

@@ -22,6 +22,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What an assignment is counted under. The agency is that of the day, the others are those of today."""
 
+Key = tuple[object, ...]
+"""The values of `KEYS[by]` of a row: the empty one where nothing is divided."""
+
 _JOINS = {
     "task": "JOIN assignments_task task ON task.id = {a}.task_id",
     "document": "JOIN documents_document document ON document.id = {a}.document_id",
@@ -35,6 +38,17 @@ def joins(by: str, a: str) -> str:
     """The tables that the keys of `by` are in."""
     wanted = [join for name, join in _JOINS.items() if any(f"{name}." in key for key in KEYS[by])]
     return " ".join(wanted).format(a=a)
+
+
+def keys(by: str, a: str) -> str:
+    """The first columns of a SELECT that divides by `by`."""
+    return "".join(f"{key.format(a=a)}, " for key in KEYS[by])
+
+
+def grouped(by: str) -> str:
+    """Its GROUP BY."""
+    places = ", ".join(str(place) for place in range(1, len(KEYS[by]) + 1))
+    return f" GROUP BY {places}" if places else ""
 
 
 def known(row: str, known_at: datetime | None) -> str:
@@ -55,7 +69,7 @@ def holds(spell: str, day: str, known_at: datetime | None) -> str:
 def carried_over(scope: Scope) -> str:
     """The twin of `rules.counting.is_carried_over` for a row that was given before the period."""
     stage = IS_OPEN.format(a="eve")
-    reopened = f"{known('again', scope.known_at)} AND again.\"on\" BETWEEN %(since)s AND %(on)s"
+    reopened = f'{known("again", scope.known_at)} AND again."on" BETWEEN %(since)s AND %(on)s'
     return (
         "(EXISTS (SELECT 1 FROM assignments_stagespell eve WHERE eve.assignment_id = a.id"
         f" AND {holds('eve', 'eve', scope.known_at)} AND {stage})"
@@ -126,17 +140,20 @@ def _done_on(at: datetime | None) -> str:
 
 
 def _last_update_on(at: datetime | None) -> str:
-    """Asked of what has no deadline only: no other cell depends on it."""
+    """Asked of what has no deadline only: no other cell depends on it. As known now the present may have it already."""
     told = " UNION ALL ".join(
         f'SELECT x."on" AS day FROM {table} x WHERE x.assignment_id = a.id AND {known("x", at)} AND x."on" <= %(on)s'
         for table in ("assignments_update", "assignments_claim")
     )
     no_due = "(a.task_class <> 'dated' OR a.original_due_on IS NULL)"
-    return f"CASE WHEN {no_due} THEN (SELECT MAX(day) FROM ({told}) told) END"
+    asked = f"(SELECT MAX(day) FROM ({told}) told)"
+    if at is None:
+        asked = f"CASE WHEN a.last_update_on > %(on)s THEN {asked} ELSE a.last_update_on END"
+    return f"CASE WHEN {no_due} THEN {asked} END"
 
 
 def _moves(move: str, column: str, at: datetime | None) -> str:
-    """How often it was moved so by then; where nothing is known to have been voided the present number may say never."""
+    """How often it was moved so by then; as known now, the present number may say that it never was."""
     asked = (
         "(SELECT COUNT(*) FROM assignments_stagespell x WHERE x.assignment_id = a.id"
         f" AND x.move = '{move}' AND {known('x', at)} AND x.\"on\" <= %(on)s)"
@@ -153,11 +170,11 @@ def _extensions(at: datetime | None) -> str:
 
 
 def _agency(at: datetime | None) -> str:
-    """The agency that led it on the day: today's, unless it went to a successor since."""
-    since = "x.\"on\" > %(on)s" + (" OR x.recorded_at > %(known_at)s" if at else "")
+    """The agency that led it on the day: whoever held it; else today's, unless it went to a successor since."""
+    since = 'x."on" > %(on)s' + (" OR x.recorded_at > %(known_at)s" if at else "")
     moved = (
         "EXISTS (SELECT 1 FROM assignments_stagespell x WHERE x.assignment_id = a.id"
         f" AND x.move = 'transfer' AND ({since}))"
     )
     then = _latest("x.holder_agency_id", "assignments_stagespell", at, more=" AND x.holder_agency_id IS NOT NULL")
-    return f"CASE WHEN {moved} THEN COALESCE({then}, a.agency_id) ELSE a.agency_id END"
+    return f"COALESCE(s.holder_agency_id, CASE WHEN {moved} THEN {then} END, a.agency_id)"

@@ -122,9 +122,7 @@ def _postgresql(table: str) -> list[str]:
     ):
         name = _name(table, verb)
         body = f"BEGIN {_counted('postgresql', table, rows)}; RETURN NULL; END"
-        found.append(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $tally$ {body} $tally$ LANGUAGE plpgsql"
-        )
+        found.append(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $tally$ {body} $tally$ LANGUAGE plpgsql")
         found.append(
             f"CREATE TRIGGER {name} AFTER {verb.upper()} ON {table} REFERENCING {sets} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"

@@ -9,12 +9,11 @@ from django.db import connection
 
 from giaoviec.reporting.columns import ON_THE_DAY, PERIOD, STATIC, WEIGHTS, counters, total
 from giaoviec.reporting.scopes import Scope
-from giaoviec.reporting.sources import KEYS, joins, known, replayed, settled, settled_open
+from giaoviec.reporting.sources import KEYS, Key, grouped, joins, keys, known, replayed, settled, settled_open
 from giaoviec.reporting.tally import MET, OWED, TABLE, UPDATES
 
-Key = tuple[object, ...]
 Totals = dict[Key, Counter[str]]
-"""Counters by the values of `KEYS[by]`; one key, the empty one, where nothing is divided."""
+
 
 _TALLIED = (*STATIC, *WEIGHTS)
 _ALL = (*STATIC, *WEIGHTS, *ON_THE_DAY)
@@ -37,11 +36,11 @@ def totals(scope: Scope, by: str = "") -> Totals:
     return found
 
 
-def _rows(sql: str, scope: Scope, keys: int) -> Iterator[tuple[Key, tuple[int, ...]]]:
+def _rows(sql: str, scope: Scope, n: int) -> Iterator[tuple[Key, tuple[int, ...]]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, scope.params)
         for row in cursor.fetchall():
-            yield tuple(row[:keys]), tuple(int(n) for n in row[keys:])
+            yield tuple(row[:n]), tuple(map(int, row[n:]))
 
 
 def _statements(scope: Scope, by: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -66,18 +65,18 @@ def _from_tally(by: str, names: Iterable[str], scope: Scope) -> str:
     key = "agency_id, " if by else ""
     sums = ", ".join(f"COALESCE(SUM({name}), 0)" for name in names)
     whose = " AND agency_id = %(agency)s" if scope.agency_id else ""
-    return f"SELECT {key}{sums} FROM {TABLE} WHERE {_SPAN}{whose}{_grouped(by)}"
+    return f"SELECT {key}{sums} FROM {TABLE} WHERE {_SPAN}{whose}{grouped(by)}"
 
 
 def _present(by: str, names: Iterable[str], where: str) -> str:
     table = f"assignments_assignment a {joins(by, 'a')}"
-    return f"SELECT {_keys(by, 'a')}{total(names, 'a')} FROM {table} WHERE {where}{_grouped(by)}"
+    return f"SELECT {keys(by, 'a')}{total(names, 'a')} FROM {table} WHERE {where}{grouped(by)}"
 
 
 def _of_replayed(scope: Scope, by: str, names: Iterable[str]) -> str:
     agency = by == "agency" or scope.agency_id is not None
     rows = f"WITH h AS MATERIALIZED ({replayed(scope, agency=agency)})"  # each column once, not once for each atom
-    return f"{rows} SELECT {_keys(by, 'h')}{total(names, 'h')} FROM h {joins(by, 'h')}{_grouped(by)}"
+    return f"{rows} SELECT {keys(by, 'h')}{total(names, 'h')} FROM h {joins(by, 'h')}{grouped(by)}"
 
 
 def updates_where(scope: Scope, since: str = "") -> str:
@@ -91,7 +90,7 @@ def updates_where(scope: Scope, since: str = "") -> str:
     after = f" AND u.due_on >= {first}" if first else ""
     return (
         f"u.kind IN {UPDATES} AND {known('u', scope.known_at)} AND {owed}"
-        f" AND (u.due_on < %(on)s OR (u.due_on = %(on)s AND {met})){after}{whose}"
+        f" AND u.due_on <= %(on)s AND (u.due_on < %(on)s OR ({met})){after}{whose}"
     )
 
 
@@ -106,15 +105,6 @@ def _updates(scope: Scope, by: str, since: str) -> str:
         table, key = "duties_duty u", "u.agency_id, " if by else ""
     else:
         table, key = f"duties_duty u JOIN assignments_assignment a ON a.id = u.assignment_id {joins(by, 'a')}", ""
-        key = _keys(by, "a")
+        key = keys(by, "a")
     met = f"COALESCE(SUM(CASE WHEN {updates_met(scope)} THEN 1 ELSE 0 END), 0)"
-    return f"SELECT {key}COUNT(*), {met} FROM {table} WHERE {updates_where(scope, since)}{_grouped(by)}"
-
-
-def _keys(by: str, a: str) -> str:
-    return "".join(f"{key.format(a=a)}, " for key in KEYS[by])
-
-
-def _grouped(by: str) -> str:
-    places = ", ".join(str(place) for place in range(1, len(KEYS[by]) + 1))
-    return f" GROUP BY {places}" if places else ""
+    return f"SELECT {key}COUNT(*), {met} FROM {table} WHERE {updates_where(scope, since)}{grouped(by)}"

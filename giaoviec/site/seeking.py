@@ -183,7 +183,8 @@ def _finds(actor: Actor, hits: Sequence[Hit]) -> list[Find]:
         place = _place(hit, tasks, stories, files)
         if place:
             group, href, note = place
-            title = hit.document if group != "file" else f"{note} ({hit.document})"
+            about = hit.document if hit.document == hit.summary else f"{hit.document}: {hit.summary}"
+            title = f"{note} ({hit.document})" if group == "file" else about[:140]
             found.append(Find(group, title, href, hit.before, hit.match, hit.after, _note(hit, group, note), hit.exact))
     return found
 

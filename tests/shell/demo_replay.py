@@ -45,17 +45,24 @@ class Replay:
     ids: dict[int, int] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._ticked = {a.on for a in self.story.world.book.acts if a.by is None}
+
     def run(self) -> None:
         things = sorted([*self._acts(), *self._moves()], key=lambda thing: thing[0])
         day = min(at for at, _ in things).date()
         for at, thing in things:
-            while day <= at.date():
-                self._calendar(day)
-                day += timedelta(days=1)
+            day = self._calendar_to(day, at.date())
             self._do(thing)
-        while day <= self.story.world.today:
-            self._calendar(day)
+        self._calendar_to(day, self.story.world.today)
+
+    def _calendar_to(self, day: date, last: date) -> date:
+        """The calendar's days up to one; of those on which the story had nothing, the Mondays."""
+        while day <= last:
+            if day.weekday() == 0 or day in self._ticked:
+                self._calendar(day)
             day += timedelta(days=1)
+        return day
 
     def _acts(self) -> list[tuple[datetime, Any]]:
         return [(a.at, a) for a in self.story.world.book.acts if a.verb in ("register", "give")]
@@ -139,12 +146,20 @@ class Replay:
         from giaoviec.documents.models import Revision
 
         rows = self.story.world.book.ledger.rows(Revision)
-        return next((r["old"] for r in rows if r["subject_id"] == task["id"] and r["field"] == "content"), task["content"])
+        return next(
+            (r["old"] for r in rows if r["subject_id"] == task["id"] and r["field"] == "content"), task["content"]
+        )
 
     def _move(self, life: Living, lived: Lived) -> None:
         what = dict(lived.what)
         new, child = what.pop("new", None), what.pop("child", None)
-        for name, model in (("agency", Agency), ("suggested", Agency), ("successor", Agency), ("unit", Unit), ("officer", Person)):
+        for name, model in (
+            ("agency", Agency),
+            ("suggested", Agency),
+            ("successor", Agency),
+            ("unit", Unit),
+            ("officer", Person),
+        ):
             if isinstance(what.get(name), int):
                 what[name] = model.objects.get(pk=what[name])
         made = VERBS[lived.move](self.ids[life.id], by=lived.by, on=lived.on, at=lived.at, **what)

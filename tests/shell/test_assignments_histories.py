@@ -1,7 +1,7 @@
 """Random histories, lived by the cast through the real actions, with undoing and backdating inside.
 
-After any of them the present columns are what the facts say; each past day stands as it was shown on it, as known at
-its end; each day belongs to one holder.
+After any of them the present columns are what the facts say; each past day stands as it was shown on it, as known after
+each act and at its end; each day belongs to one holder.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ class Lived:
     world: World
     row: Assignment
     acts: list[tuple[str, Any]] = field(default_factory=list)
-    shown: dict[date, Standing] = field(default_factory=dict)
-    closed_at: dict[date, datetime] = field(default_factory=dict)
+    shown: list[tuple[datetime, date, Standing]] = field(default_factory=list)
 
     def read(self) -> Assignment:
         return Assignment.objects.select_related("document", "task").get(pk=self.row.pk)
@@ -75,10 +74,13 @@ class Lived:
     def end_of_day(self, days: int) -> None:
         """What is shown at the end of the day, and of each day that passes until the next act."""
         for _ in range(days):
-            day = self.world.day
-            self.shown[day] = standing_of(again(self.row), day)
-            self.closed_at[day] = start_of(day + timedelta(days=1))
+            self.look(start_of(self.world.day + timedelta(days=1)))
             self.world.go()
+
+    def look(self, at: datetime) -> None:
+        """What is shown of the day, as known at a moment."""
+        day = self.world.day
+        self.shown.append((at, day, standing_of(again(self.row), day)))
 
 
 DATE = st.integers(0, 60).map(lambda n: date(2026, 12, 1) + timedelta(days=n))
@@ -149,6 +151,7 @@ def test_any_history_can_be_replayed(kind: dict[str, Any], data: Any) -> None:
         lived = Lived(world, world.give("stc", helpers=True, **kind))
         for _ in range(data.draw(st.integers(4, 14), label="acts")):
             _something_happens(lived, data.draw)
+            lived.look(world.at())
             assert present_columns(lived.row) == recount(again(lived.row))
         lived.end_of_day(1)
         _each_past_day_stands_as_it_was_shown(lived)
@@ -179,9 +182,9 @@ def _open_choices(lived: Lived) -> list[Choice]:
 
 
 def _each_past_day_stands_as_it_was_shown(lived: Lived) -> None:
-    for day, shown in lived.shown.items():
-        then = life(again(lived.row), known_at=lived.closed_at[day])
-        assert standing(then, day) == shown
+    row = again(lived.row)
+    for at, day, shown in lived.shown:
+        assert standing(life(row, known_at=at), day) == shown
 
 
 def _each_day_belongs_to_one_holder(lived: Lived) -> None:

@@ -60,7 +60,7 @@ def duties_of(life: Living, rows: list[dict[str, Any]]) -> Counter[Any]:
 
 @pytest.mark.django_db
 def test_lives_written_in_bulk_are_as_the_actions_make_them() -> None:
-    story = live(60, seed=7)
+    story = live(40, seed=7)
     replay = Replay(story)
     replay.run()
     owed = story.world.book.ledger.rows(Duty)
@@ -68,12 +68,23 @@ def test_lives_written_in_bulk_are_as_the_actions_make_them() -> None:
     for row in owed:
         by_life.setdefault(row["assignment_id"], []).append(row)
     moves = {lived.move for life in story.lives for lived in life.script}
-    assert moves >= {"update", "claim", "confirm", "reject", "give_back", "uphold", "correct", "ask_extension", "transfer"}
+    assert moves >= {
+        "update",
+        "claim",
+        "confirm",
+        "reject",
+        "give_back",
+        "uphold",
+        "correct",
+        "ask_extension",
+        "transfer",
+    }
     for life in story.lives:
         made = Assignment.objects.get(pk=replay.ids[life.id])
         script = [(lived.move, str(lived.on)) for lived in life.script]
         assert plain(life.row, SAME) == plain(vars(made), SAME), script
         real = Counter(
-            tuple(plain(row, OWED).items()) for row in Duty.objects.filter(assignment_id=made.pk, voided_at=None).values()
+            tuple(plain(row, OWED).items())
+            for row in Duty.objects.filter(assignment_id=made.pk, voided_at=None).values()
         )
         assert duties_of(life, by_life.get(life.id, [])) == real, script

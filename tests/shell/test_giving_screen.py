@@ -230,6 +230,16 @@ def test_a_recurring_deadline_makes_a_series(cast: Cast) -> None:
     assert (task.due_on, task.series is not None) == (date(2026, 12, 15), True)
 
 
+def test_a_group_is_frozen_as_it_is_shown_without_those_taken_out(cast: Cast) -> None:
+    clerk = Clerk(cast, registered(cast, text=""))
+    clerk.press("them")
+    group, muine = str(cast.group("xa-phuong-dac-khu").pk), cast.agency("muine").pk
+    clerk.press("mo:1", 1, content="Báo cáo", group=group, excluded=[muine], due_text="15/12")
+    assert "Giao cho 1 cơ quan" in clerk.page(1)
+    clerk.press("giao", 1)
+    assert [row.agency.code for row in Assignment.objects.all()] == ["phuquy"]
+
+
 def test_a_work_programme_becomes_tasks_row_by_row(cast: Cast) -> None:
     document = registered(
         cast, kind="programme", type="programme", text="Đề án A\tSở Tài chính\t15/12\nBáo cáo B\tsxd\tquý IV"

@@ -35,6 +35,7 @@ class Choices:
 
     agencies: list[Option]
     groups: list[tuple[str, str]]
+    members: dict[str, list[Option]]
     units: list[tuple[str, str]]
     names: dict[str, str]
 
@@ -49,16 +50,19 @@ def choices(on: date) -> Choices:
     for pk, text in Alias.objects.values_list("agency_id", "text"):
         words[pk].append(text)
     agencies = [a for a in directory(on) if a.kind not in NEVER_GIVEN]
-    members = GroupMember.objects.filter(current(on)).values_list("group_id", flat=True)
-    sizes: dict[int, int] = defaultdict(int)
-    for pk in members:
-        sizes[pk] += 1
+    options = {
+        a.pk: Option(str(a.pk), a.name, str(AgencyKind(a.kind).label), " ".join([a.short_name, *words[a.pk]]))
+        for a in agencies
+    }
+    inside: dict[str, set[int]] = defaultdict(set)
+    for group_id, pk in GroupMember.objects.filter(current(on)).values_list("group_id", "agency_id"):
+        inside[str(group_id)].add(pk)
+    members = {group: [option for pk, option in options.items() if pk in pks] for group, pks in inside.items()}
+    sizes = {group: len(rows) for group, rows in members.items()}
     return Choices(
-        agencies=[
-            Option(str(a.pk), a.name, str(AgencyKind(a.kind).label), " ".join([a.short_name, *words[a.pk]]))
-            for a in agencies
-        ],
-        groups=[(str(group.pk), f"{group.name} ({sizes[group.pk]} cơ quan)") for group in groups()],
+        agencies=list(options.values()),
+        groups=[(str(g.pk), f"{g.name} ({sizes.get(str(g.pk), 0)} cơ quan)") for g in groups()],
+        members=members,
         units=[(str(unit.pk), unit.name) for unit in monitoring_units(on)],
         names={str(a.pk): a.name for a in agencies},
     )

@@ -38,7 +38,7 @@ TEXTS = (
     "point",
 )
 FLAGS = ("starred", "written_report", "at_once")
-MANY = ("leads", "collaborators")
+MANY = ("leads", "collaborators", "excluded")
 BLANK: dict[str, Any] = {**dict.fromkeys(TEXTS, ""), **dict.fromkeys(FLAGS, False), **dict.fromkeys(MANY, ())}
 """The fields of a task of which nothing is known."""
 LENGTHS = {"content": 5000, "deliver_to": 200, "product": 300, "due_text": 300, "field": 60, "notes": 5000, "point": 60}
@@ -105,6 +105,7 @@ def _task(passage: Passage, document: Document) -> NewTask:
         content=str(fields.get("content", "")).strip(),
         leads=_ids(fields.get("leads")),
         group_id=_number(fields.get("group")),
+        excluded=_ids(fields.get("excluded")) if fields.get("group") else (),
         collaborators=_ids(fields.get("collaborators")),
         task_class=TaskClass.OPEN_ENDED if cycle else TaskClass.DATED,
         cycle=cycle,

@@ -58,8 +58,7 @@ def attempt(form: forms.Form, do: Callable[[], object]) -> int:
         field = no.field if no.field in form.fields else None
         form.add_error(field, said(no))
         if isinstance(no, Secret) and field:
-            form.data = form.data.copy()
-            form.data[field] = ""
+            form.data = {**form.data, field: ""}
         return no.status
     return 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -56,12 +56,7 @@ def page(request: Request) -> HttpResponse:
     return render(request, "assignments/danh_sach.html", context)
 
 
-def found(request: Request, asked: Asked, on: date) -> object:
-    near_days = int(profile_on(on)["near_due_days"])
-    return listing.found(request.actor, asked.filters, on, near_days=near_days, calendar=calendar())
-
-
-def ordered(request: Request, asked: Asked, on: date) -> listing.QuerySet[Assignment]:
+def ordered(request: Request, asked: Asked, on: date) -> QuerySet[Assignment]:
     near_days = int(profile_on(on)["near_due_days"])
     rows = listing.found(request.actor, asked.filters, on, near_days=near_days, calendar=calendar())
     return listing.ordered(rows, asked.order, asked.filters)
@@ -87,13 +82,11 @@ def numbers(request: Request) -> HttpResponse:
     asked, on = read(request.GET), clock.today()
     near_days = int(profile_on(on)["near_due_days"])
     rows = listing.found(request.actor, asked.filters, on, near_days=near_days, calendar=calendar())
-    counted = rows.order_by().aggregate(
-        **{state: Count("id", filter=STATES[state][2](on, near_days, calendar())) for state in OFFERED},
-        starred=Count("id", filter=Q(starred=True)),
-        total=Count("id"),
-    )
-    found = {SLUGS[state]: counted[state] for state in OFFERED} | {"sao": counted["starred"]}
-    context = {"numbers": found, "total": counted["total"], "most": COUNTED}
+    found = {
+        SLUGS[state]: listing.count(rows.filter(STATES[state][2](on, near_days, calendar()))) for state in OFFERED
+    }  # fmt: skip
+    found["sao"] = listing.count(rows.filter(starred=True))
+    context = {"numbers": found, "total": listing.count(rows), "most": COUNTED}
     return render(request, "assignments/_so_dem.html", context)
 
 

@@ -34,7 +34,7 @@ BY_SLUG = {rule.slug: move for move, rule in RULES.items() if move is not Move.T
 
 @signed_in
 def page(request: Request, pk: int, slug: str) -> HttpResponse:
-    """The form of a move; posted, the move. What the rule book refuses is said with its clause, nothing typed is lost."""
+    """The form of a move; posted, the move. A refusal is said with its clause; nothing typed is lost."""
     move = BY_SLUG.get(slug)
     if move is None:
         raise Http404

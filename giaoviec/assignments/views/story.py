@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from giaoviec import clock
 from giaoviec.agencies.access import Request, signed_in
@@ -25,10 +26,11 @@ from giaoviec.duties.queries import Owed
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import AGENCY_WIDE, sees_story
 from giaoviec.rules.citation import Ground
+from giaoviec.rules.deadlines import rule_in_words
 from giaoviec.rules.holders import Holder, Span, ledger
 from giaoviec.rules.moves import Move, Situation, Stage, openings
 from giaoviec.rules.standing import Standing, present
-from giaoviec.rules.tasks import TaskClass
+from giaoviec.rules.tasks import Deliverable, Relation, TaskClass
 
 PREPARED_ELSEWHERE = frozenset({Move.TRANSFER, Move.WRITE})
 """A successor takes over in an act of succession; the thread has its own place on the page."""
@@ -69,6 +71,9 @@ def show(request: Request, row: Assignment) -> HttpResponse:
         "why": why_due(row, known, calendar()),
         "tree": tree(row) if whole else None,
         "beside": _beside(request, row),
+        "particulars": particulars(row),
+        "due_note": _due_note(row, how),
+        "me": request.actor.agency_id,
         "passage": _passage(row),
         "may_see_document": whole or request.actor.role in AGENCY_WIDE,
         **_moves(request, row, situation),
@@ -84,6 +89,51 @@ def standing(row: Assignment, on: date) -> Standing:
         done_on=row.done_on, cycle=row.cycle, last_update_on=row.last_update_on, given_on=row.given_on, on=on,
         calendar=calendar(),
     )  # fmt: skip
+
+
+def _due_note(row: Assignment, how: Standing) -> str:
+    """What stands under the due date: how long, of what, and the original one where it was changed."""
+    notes = []
+    if how.days_late:
+        notes.append(f"quá hạn {how.days_late} ngày")
+    elif how.days_left is not None:
+        notes.append(f"còn {how.days_left} ngày làm việc" if how.days_left else "hôm nay")
+    if row.task.deliverable != Deliverable.NONE:
+        notes.append(f"{Deliverable(row.task.deliverable).vi} {row.task.deliver_to}".strip())
+    if row.original_due_on and row.due_on != row.original_due_on:
+        notes.append(f"hạn gốc {row.original_due_on:%d/%m/%Y}")
+    return " · ".join(notes)
+
+
+def particulars(row: Assignment) -> list[tuple[str, Any]]:
+    """What else is known of the task: only what is there."""
+    task = row.task
+    link = Markup('<a href="/viec/?nhiem-vu={}&amp;tinh-hinh=tat-ca">{}</a>')
+    said: list[tuple[str, Any]] = [
+        ("Sản phẩm", task.product),
+        ("Đơn vị theo dõi", row.monitoring_unit.name if row.monitoring_unit else ""),
+        ("Lĩnh vực", task.field),
+        ("Giao ngày", f"{row.given_on:%d/%m/%Y}"),
+        ("Thực hiện ngay", "cập nhật trong ngày được giao" if task.at_once else ""),
+        ("Báo cáo bằng văn bản", "có" if task.written_report else ""),
+        ("Nhận chuyển từ", _of_other(row.came_from_id)),
+        ("Nhiệm vụ Chính phủ giao", link.format(task.origin.pk, task.origin.content) if task.origin else ""),
+        (
+            Relation(task.relation).vi.capitalize() if task.relation else "",
+            link.format(task.related_to.pk, task.related_to.content) if task.related_to else "",
+        ),
+        ("Định kỳ", rule_in_words(task.series.rule) if task.series else ""),
+        ("Đã chuyển lại", f"{row.returns} lần" if row.returns else ""),
+        ("Chưa xác nhận", f"{row.rejections} lần" if row.rejections else ""),
+        ("Đã gia hạn", f"{row.extensions} lần" if row.extensions else ""),
+        ("Mở lại", f"{row.reopenings} lần" if row.reopenings else ""),
+        ("Ghi chú", task.notes),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def _of_other(pk: int | None) -> str:
+    return Markup('<a href="/viec/{}/">việc đã chuyển lại</a>').format(pk) if pk else ""
 
 
 def _of_collaborator(known: Sequence[Fact], agency_id: int) -> list[Fact]:
@@ -111,6 +161,10 @@ class Share:
 
     holder: str
     words: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.holder, self.words
 
 
 def _ledger(spans: Sequence[Span]) -> list[Share]:

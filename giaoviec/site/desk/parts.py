@@ -25,7 +25,7 @@ from giaoviec.site.desk.rows import Row, rows, things
 K = DutyKind
 SHOWN = 20
 """Rows of one section; the whole is a list of its own, `/viec-phai-lam/`."""
-
+SHOWN_AHEAD = 12
 WEEK = timedelta(days=7)
 
 
@@ -99,7 +99,7 @@ def by_day(actor: Actor, on: date) -> tuple[list[Section], dict[str, int], list[
     split = {
         "qua-han": [owed for owed in near if owed.due_on < on][:SHOWN],
         "hom-nay": [owed for owed in near if owed.due_on == on][:SHOWN],
-        "trong-tuan": [owed for owed in near if owed.due_on > on][:SHOWN],
+        "trong-tuan": [owed for owed in near if owed.due_on > on][:SHOWN_AHEAD],
     }
     drawn = iter(rows([owed for part in split.values() for owed in part], actor, on))
     sections = [
@@ -110,18 +110,18 @@ def by_day(actor: Actor, on: date) -> tuple[list[Section], dict[str, int], list[
 
 
 def by_kind(actor: Actor, on: date, titles: dict[DutyKind, str]) -> list[Section]:
-    """A section for each kind named, in that order, then one for the rest. Three statements."""
+    """A section for each kind named, in that order, then one for the rest. Six statements at most."""
     counts = dict(owing(actor, on).order_by().values_list("kind").annotate(number=Count("id")))
     found = duties.rows(owing(actor, on).order_by("due_on", "id")[:400])
     parts = {kind: [owed for owed in found if owed.kind is kind][:SHOWN] for kind in titles}
-    rest = [owed for owed in found if owed.kind not in titles][:SHOWN]
-    drawn = iter(rows([owed for part in (*parts.values(), rest) for owed in part], actor, on))
+    rest = rows([owed for owed in found if owed.kind not in titles][:SHOWN], actor, on)
+    drawn = iter(rows([owed for part in parts.values() for owed in part], actor, on, said=False))
     sections = [
         Section(kind.value, titles[kind], counts.get(kind, 0), [next(drawn) for _ in part], all_owed(loai=kind.value))
         for kind, part in parts.items()
     ]
     others = sum(number for kind, number in counts.items() if kind not in titles)
-    return [*sections, Section("khac", "Việc khác phải làm", others, list(drawn), all_owed())]
+    return [*sections, Section("khac", "Việc khác phải làm", others, rest, all_owed())]
 
 
 def all_owed(**asked: object) -> str:

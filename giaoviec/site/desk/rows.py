@@ -55,11 +55,12 @@ class Thing:
     dated: bool = True
 
 
-def rows(owing: Sequence[Owed], actor: Actor, on: date) -> list[Row]:
-    """The rows of duties, in their order; two statements for any number of them."""
+def rows(owing: Sequence[Owed], actor: Actor, on: date, *, said: bool = True) -> list[Row]:
+    """The rows of duties, in their order; two statements for any number of them. `said`: titles say what is to be done,
+    which they need not under a heading that does."""
     assignments = things({owed.assignment_id for owed in owing if owed.assignment_id})
     papers = documents({owed.subject_id for owed in owing if owed.subject == "document"})
-    return [_row(owed, _thing(owed, assignments, papers), actor, on) for owed in owing]
+    return [_row(owed, _thing(owed, assignments, papers), actor, on, said) for owed in owing]
 
 
 def things(pks: Collection[int]) -> dict[int, Thing]:
@@ -102,8 +103,7 @@ def paper(type_: str, symbol: str, kind: str, issued_on: date) -> str:
     """ "Chỉ thị 21/CT-UBND"; what has no symbol is named by its kind and day."""
     known = TYPES_BY_CODE.get(type_)
     name = known.name_vi if known and kind == DocumentKind.WRITTEN else str(DocumentKind(kind).label)
-    name = name[:1].upper() + name[1:]
-    return f"{name} {symbol}" if symbol else f"{name} ngày {issued_on:%d/%m/%Y}"
+    return f"{capital(name)} {symbol}" if symbol else f"{capital(name)} ngày {issued_on:%d/%m/%Y}"
 
 
 def _thing(owed: Owed, assignments: dict[int, Thing], papers: dict[int, Thing]) -> Thing | None:
@@ -112,13 +112,13 @@ def _thing(owed: Owed, assignments: dict[int, Thing], papers: dict[int, Thing]) 
     return papers.get(owed.subject_id) if owed.subject == "document" else None
 
 
-def _row(owed: Owed, thing: Thing | None, actor: Actor, on: date) -> Row:
+def _row(owed: Owed, thing: Thing | None, actor: Actor, on: date, said: bool) -> Row:
     kind, word = state(owed.due_on, on)
     return Row(
         kind=kind,
         word=word,
         under=_under(owed, on),
-        title=_title(owed, thing),
+        title=_title(owed, thing, said),
         href=_href(owed),
         note=_note(owed, thing, actor),
         action=_action(owed, thing),
@@ -153,12 +153,17 @@ def working_days(on: date, due_on: date) -> int | None:
         return None
 
 
-def _title(owed: Owed, thing: Thing | None) -> str:
+def _title(owed: Owed, thing: Thing | None, said: bool) -> str:
     if thing is None:
-        return owed.kind.vi[:1].upper() + owed.kind.vi[1:]
-    if owed.kind in PLAIN:
-        return thing.title
-    return f"{owed.kind.vi[:1].upper()}{owed.kind.vi[1:]}: {thing.title}"
+        return capital(owed.kind.vi)
+    if owed.kind in PLAIN or not said:
+        return capital(thing.title)
+    return f"{capital(owed.kind.vi)}: {thing.title}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its head; the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _href(owed: Owed) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -38,7 +39,7 @@ OF_MONITOR = {
 def desk(request: Request) -> HttpResponse:
     """The desk of the post in which one acts."""
     role = request.actor.role
-    if role in LEADERS:
+    if role in LEADERS or role is Role.EVALUATOR:
         return morning(request)
     if role is Role.AUDITOR:
         return go(request, "/nhat-ky/")
@@ -112,7 +113,7 @@ def _office_head(request: Request) -> Mapping[str, Any]:
 
 def _starred(on: date) -> list[parts.News]:
     """Starred work that is open, the nearest due date first."""
-    rows = Assignment.objects.filter(OPEN_ONES, starred=True).order_by("due_on", "id")
+    rows = Assignment.objects.filter(OPEN_ONES, starred=True).order_by(F("due_on").asc(nulls_last=True), "id")
     found = list(rows.values_list("pk", "due_on", "agency__name")[:8])
     about = things([pk for pk, *_ in found])
     states = [state(due_on, on) if due_on else ("doing", "Theo kỳ") for _, due_on, _ in found]

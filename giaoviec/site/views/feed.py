@@ -16,7 +16,7 @@ from giaoviec.duties.queries import Owed
 from giaoviec.rules.access import may
 from giaoviec.rules.duties import DutyKind
 from giaoviec.site.calendar_feed import Entry, calendar
-from giaoviec.site.desk.rows import Thing, documents, things
+from giaoviec.site.desk.rows import Thing, capital, documents, things
 
 SHORTEST = 16
 MOST = 300
@@ -52,7 +52,7 @@ def _about(owed: Owed, work: dict[int, Thing], papers: dict[int, Thing]) -> Thin
 
 
 def _entry(owed: Owed, thing: Thing | None) -> Entry:
-    kind = owed.kind.vi[:1].upper() + owed.kind.vi[1:]
+    kind = capital(owed.kind.vi)
     path = f"/viec/{owed.assignment_id}/" if owed.assignment_id else "/"
     if owed.subject == "document":
         path = f"/van-ban/{owed.subject_id}/"

@@ -18,7 +18,7 @@ from giaoviec.assignments.actions.extensions import decide_extension
 from giaoviec.assignments.models import Extension
 from giaoviec.regulation.asking import AskingForm, DayField, attempt
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role
+from giaoviec.rules.access import LEADERS, Role
 from giaoviec.rules.duties import DutyKind, decider
 from giaoviec.site.desk import figures, parts
 from giaoviec.site.undoing import UNDO
@@ -59,9 +59,11 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
     span = next((one for one in offered if one.slug == request.GET.get("ky")), offered[0])
     rows = figures.mine(actor)
     late_in_all, late = figures.late_agencies(rows, span, on)
-    waiting_obstacles, obstacles = figures.obstacles(rows, on)
-    decisions = _decisions(request, asked, pk)
+    leads = actor.role in LEADERS
+    waiting_obstacles, obstacles = figures.obstacles(rows, on) if leads else (0, [])
+    decisions = _decisions(request, asked, pk) if leads else []
     context: dict[str, Any] = {
+        "leads": leads,
         "now": clock.now(),
         "today": on,
         "span": span,

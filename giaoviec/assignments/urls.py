@@ -1,0 +1,35 @@
+"""Addresses of assignments, and of the screen that gives them."""
+
+from django.urls import path
+
+from giaoviec.assignments.views import (
+    bulk,
+    exports,
+    giving,
+    lists,
+    moves,
+    papers,
+    story,
+    succession,
+)
+
+app_name = "assignments"
+urlpatterns = [
+    path("viec/", lists.page, name="list"),
+    path("viec/so-dem/", lists.numbers, name="numbers"),
+    path("viec/loc/", lists.narrowing, name="narrowing"),
+    path("viec/hang-loat/", bulk.page, name="bulk"),
+    path("viec/xuat.csv", exports.csv, name="csv"),
+    path("viec/xuat.xlsx", exports.excel, name="excel"),
+    path("viec/cay/<int:document_id>/", papers.tree, name="tree"),
+    path("viec/hoan-tac/<uuid:act>/", moves.undo, name="undo"),
+    path("van-ban/<int:pk>/giao-viec/", giving.page, name="giving"),
+    path("van-ban/han/", giving.due, name="giving_due"),
+    path("viec/suc-tai/", giving.load_meter, name="giving_load"),
+    path("viec/<int:pk>/", story.page, name="page"),
+    path("viec/<int:pk>/tep/<int:file_id>/", papers.file, name="file"),
+    path("viec/<int:pk>/dong-ben-trong/", moves.close_inside, name="close_inside"),
+    path("viec/<int:pk>/<slug:slug>/", moves.page, name="move"),
+    path("quan-tri/sap-xep/", succession.page, name="succession"),
+    path("quan-tri/co-quan/sap-xep/", succession.page, name="succession_of_agencies"),
+]
