@@ -120,7 +120,6 @@ INSTALLED_APPS = [
     "giaoviec.documents",
     "giaoviec.assignments",
     "giaoviec.oversight",
-    "giaoviec.reporting",
     "giaoviec.ops",
     "giaoviec.demo",
     "giaoviec.site",

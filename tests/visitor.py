@@ -87,6 +87,10 @@ class Visitor:
         found = self.page.xpath("//main//button | //main//a[contains(concat(' ', @class, ' '), ' btn ')]")
         return [_words(one) for one in found]
 
+    def main_button(self) -> str:
+        """The words on the button that sends the page's form."""
+        return _words(self.page.xpath("//main//form//button[contains(@class, 'primary')]")[0])
+
     # ---- doing
 
     def fill(self, **values: Any) -> Visitor:

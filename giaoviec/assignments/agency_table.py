@@ -117,8 +117,8 @@ def days_of_late(on: date, agencies: Collection[int] | None = None) -> dict[int,
     rows = Assignment.objects.filter(OPEN_ONES, sql.overdue(on))
     if agencies is not None:
         rows = rows.filter(agency_id__in=list(agencies))
-    sums = [Sum(column) for column in DAYS.values()]
-    grouped = rows.order_by().values_list("agency_id", "holder", "acted_on").annotate(Count("*"), *sums)
+    sums = {f"gone_{name}": Sum(column) for name, column in DAYS.items()}
+    grouped = rows.order_by().values_list("agency_id", "holder", "acted_on").annotate(number=Count("*"), **sums)
     found: dict[int, dict[str, int]] = {}
     for agency, holder, acted_on, number, *counted in grouped:
         days = found.setdefault(agency, dict.fromkeys(DAYS, 0))

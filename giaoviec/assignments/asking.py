@@ -109,6 +109,8 @@ class Asked:
 
     def turned(self, page: int) -> str:
         rest = self.query
+        if page == 1:
+            return self.url()
         return f"{self.path}?{rest}{'&' if rest else ''}trang={page}"
 
 

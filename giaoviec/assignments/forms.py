@@ -183,7 +183,7 @@ class DecideExtensionForm(MoveForm):
         if self.situation.extension_pending:
             asked = pending_extension(self.assignment)
             self.initial.update({"granted_on": asked.wanted_on, "decision": "grant"})
-            self.asked = asked
+            self.waiting = asked
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

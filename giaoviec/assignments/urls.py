@@ -3,6 +3,7 @@
 from django.urls import path
 
 from giaoviec.assignments.views import (
+    agencies,
     bulk,
     exports,
     giving,
@@ -30,6 +31,10 @@ urlpatterns = [
     path("viec/<int:pk>/tep/<int:file_id>/", papers.file, name="file"),
     path("viec/<int:pk>/dong-ben-trong/", moves.close_inside, name="close_inside"),
     path("viec/<int:pk>/<slug:slug>/", moves.page, name="move"),
+    path("co-quan/", agencies.page, name="agencies"),
+    path("co-quan/xuat.csv", agencies.csv, name="agencies_csv"),
+    path("co-quan/xuat.xlsx", agencies.excel, name="agencies_excel"),
+    path("co-quan/<int:pk>/", agencies.one, name="agency"),
     path("quan-tri/sap-xep/", succession.page, name="succession"),
     path("quan-tri/co-quan/sap-xep/", succession.page, name="succession_of_agencies"),
 ]

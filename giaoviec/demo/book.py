@@ -93,21 +93,18 @@ class Book:
         }  # fmt: skip
         self.words[subject, subject_id, part] = Words(a.at, values)
 
-    def attach(self, a: Act, subject: str, subject_id: int, name: str, data: bytes, text: str) -> Row:
-        """A file on disk by its digest, hanging on a thing; the same bytes once."""
+    def attach(self, thing: Row, subject: str, name: str, data: bytes, text: str) -> Row:
+        """A file on disk by its digest, hanging on a thing since the act that made it; the same bytes once."""
         digest = sha256(data).hexdigest()
         if digest not in self.blobs:
             self.blobs.add(digest)
             path = path_of(digest)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            self.add(documents.Blob, sha256=digest, size=len(data), created_at=a.at)
-        return self.add(
-            documents.Attachment,
-            **a.row(
-                subject=subject, subject_id=subject_id, blob_id=digest, name=name, media_type=media_type(name), text=text
-            ),
-        )
+            self.add(documents.Blob, sha256=digest, size=len(data), created_at=thing["recorded_at"])
+        since = {column: thing[column] for column in ("on", "recorded_at", "act", "by_id", "by_text")}
+        values = {"subject_id": thing["id"], "blob_id": digest, "name": name, "text": text}
+        return self.add(documents.Attachment, subject=subject, media_type=media_type(name), **values, **since)
 
     def tell(
         self, a: Act, *, agency: int, kind: str, subject: str, subject_id: int, text: str, key: str, **who: Any

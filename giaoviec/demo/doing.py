@@ -52,11 +52,12 @@ class Doing(Teller):
         path = f"claims.{deliverable if deliverable in ('submit', 'report') else 'carry_out'}"
         number = self.number(deliverable, day)
         late = life.overdue(day) and not life.row["explained"]
-        lead.claim(
+        made = lead.claim(
             life, content=self.say(path, at, number=number), number=number, product_on=day,
             signer=self.world.chance.choice(self.world.province.leaders[life.row["agency_id"]]),
             explanation=self.explanation(at) if late else None, by=self.world.lead(life), at=at,
         )  # fmt: skip
+        self.world.enclosures.of_claim(made, self.world.province.names[life.row["agency_id"]])
 
     def number(self, deliverable: str, day: date) -> str:
         short = self.world.province.short(self.life.row["agency_id"])

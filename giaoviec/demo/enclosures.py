@@ -1,15 +1,15 @@
-"""Files that hang on documents, claims and updates of the last months: Word, PDF and plain text, made on the fly."""
+"""Files that hang on documents and claims of the last months: Word, PDF and plain text, made on the fly."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
+from giaoviec.demo.book import Book
 from giaoviec.demo.ledger import Row
 from giaoviec.demo.typesetting import pdf, word
-from giaoviec.demo.world import World
-from giaoviec.journal.actions import Act
 
 RECENT_DAYS = 120
 MOST = 240
@@ -17,34 +17,36 @@ MOST = 240
 
 @dataclass(slots=True)
 class Enclosures:
-    """Makes at most `MOST` of them; older papers are only registered."""
+    """Makes at most `MOST` of them; what is older is only registered."""
 
-    world: World
+    book: Book
+    chance: Random
+    today: date
     made: int = 0
 
-    def of_document(self, a: Act, document: Row) -> int:
-        """Some documents come as the Word or PDF file that their text was taken from; how many files."""
-        if not document["text"] or document["kind"] != "written" or not self._wanted(a.on, 0.35):
+    def of_document(self, document: Row) -> int:
+        """Some documents come as the file that their text was taken from; how many files."""
+        if not document["text"] or document["kind"] != "written" or not self._wanted(document["on"], 0.4):
             return 0
-        name = document["full_symbol"].replace("/", "_")
-        self._attach(a, "document", document["id"], name, document["text"].split("\n"))
+        self._attach(document, "document", document["full_symbol"], document["text"].split("\n"))
         return 1
 
-    def of_result(self, a: Act, subject: str, pk: int, number: str, lines: Sequence[str]) -> None:
-        """Some claims and updates have what was written."""
-        if self._wanted(a.on, 0.25):
-            self._attach(a, subject, pk, number.replace("/", "_"), lines)
+    def of_claim(self, claim: Row, agency: str) -> None:
+        """Some claims come with what was written."""
+        if claim["product_number"] and self._wanted(claim["on"], 0.3):
+            head = [agency.upper(), f"Số: {claim['product_number']}", f"Lâm Đồng, ngày {claim['on']:%d/%m/%Y}"]
+            lines = [*head, "Kính gửi: Ủy ban nhân dân tỉnh", claim["content"], claim["product_signer"]]
+            self._attach(claim, "claim", claim["product_number"], lines)
 
     def _wanted(self, on: date, share: float) -> bool:
-        recent = on >= self.world.today - timedelta(days=RECENT_DAYS)
-        return recent and self.made < MOST and self.world.happens(share)
+        recent = on >= self.today - timedelta(days=RECENT_DAYS)
+        return recent and self.made < MOST and self.chance.random() < share
 
-    def _attach(self, a: Act, subject: str, pk: int, name: str, lines: Sequence[str]) -> None:
+    def _attach(self, thing: Row, subject: str, name: str, lines: Sequence[str]) -> None:
         self.made += 1
-        text = "\n".join(lines)
-        kind = self.world.chance.choice(("docx", "docx", "pdf", "txt"))
+        kind = self.chance.choice(("docx", "docx", "pdf", "txt"))
         data = {"docx": word, "pdf": pdf, "txt": _plain}[kind](lines)
-        self.world.book.attach(a, subject, pk, f"{name}.{kind}", data, text)
+        self.book.attach(thing, subject, f"{name.replace('/', '_')}.{kind}", data, "\n".join(lines))
 
 
 def _plain(lines: Sequence[str]) -> bytes:

@@ -15,6 +15,7 @@ from giaoviec.assignments.models import Series
 from giaoviec.demo import orders, pieces
 from giaoviec.demo.book import MODELS, Book
 from giaoviec.demo.desks import furnish
+from giaoviec.demo.enclosures import Enclosures
 from giaoviec.demo.ledger import Ledger, Row
 from giaoviec.demo.living import Ground, Living
 from giaoviec.demo.orders import Order
@@ -45,7 +46,7 @@ SIZES = {
     "province": Size(3, 30_000, every_commune=True),
     "large": Size(10, 300_000, every_commune=True),
 }
-CHAPTER = 20_000
+CHAPTER = 8_000
 """Assignments that are lived before they are written."""
 
 
@@ -87,7 +88,8 @@ def _world(province: Province, book: Book, today: date, now: datetime) -> World:
         row["id"] for row in named if row["kind"] == "department" and row["former_province"] in ("", "Lâm Đồng")
     ]
     phrases = Phrases(book.chance, places, partners)
-    return World(province, book, ground, phrases, book.chance, ground.calendar, today, now, departments)
+    enclosures = Enclosures(book, book.chance, today)
+    return World(province, book, ground, phrases, book.chance, ground.calendar, today, now, departments, enclosures)
 
 
 class Story:

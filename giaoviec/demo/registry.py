@@ -141,7 +141,7 @@ class Registry:
             ),
         )  # fmt: skip
         a.subject_id = document["id"]
-        a.note(summary=Salted(summary), files=0)
+        a.note(summary=Salted(summary), files=world.enclosures.of_document(document))
         self._index(a, document)
         self._owe_forwarding(a, document, plan)
         return document

@@ -1,4 +1,4 @@
-"""Small written files: Word as WordprocessingML in a ZIP, PDF with a font of its own, so that both read as Vietnamese."""
+"""Small written files: Word as WordprocessingML in a ZIP, PDF with its own font, so that both read as Vietnamese."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ _LETTERS = "".join(map(chr, range(32, 127))) + "“”‘’–—…•"
 
 def word(lines: Sequence[str]) -> bytes:
     """A .docx, one paragraph a line."""
-    body = "".join(
-        f'<w:p><w:r>{_STYLE}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines
-    )
+    body = "".join(f'<w:p><w:r>{_STYLE}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _RELATIONS,

@@ -9,6 +9,7 @@ from typing import Any
 
 from giaoviec.days import start_of
 from giaoviec.demo.book import Book
+from giaoviec.demo.enclosures import Enclosures
 from giaoviec.demo.living import Ground, Living
 from giaoviec.demo.phrases import Phrases
 from giaoviec.demo.province import Province
@@ -29,6 +30,7 @@ class World:
     today: date
     now: datetime
     departments: list[int]
+    enclosures: Enclosures
     also: list[tuple[Any, date]] = field(default_factory=list)
 
     def moment(self, day: date) -> datetime:

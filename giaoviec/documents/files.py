@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import FileResponse
 
 from giaoviec.documents.gate import guard_file
-from giaoviec.documents.models import Attachment, Blob
+from giaoviec.documents.models import Attachment, Blob, Draft
 from giaoviec.journal.actions import Act
 
 MEDIA_TYPES = {
@@ -85,6 +85,21 @@ def of(subject: str, pk: int) -> list[Attachment]:
     """The files that hang on a thing, in the order in which they came, without their text."""
     kept = Attachment.objects.filter(subject=subject, subject_id=pk, voided_at=None)
     return list(kept.select_related("blob").defer("text", "places").order_by("id"))
+
+
+def sweep(before: datetime) -> int:
+    """Lets bytes go that were kept before a moment and hang on nothing: uploads whose form was never sent.
+
+    What a draft still holds stays. Says how many.
+    """
+    lying = Draft.objects.filter(key__endswith=":tep").values_list("data", flat=True)
+    held = {row["sha256"] for data in lying for row in data.get("files", [])}
+    loose = Blob.objects.filter(created_at__lt=before, attachments=None).exclude(pk__in=held)
+    gone = [blob.sha256 for blob in loose]
+    loose.delete()
+    for digest in gone:
+        path_of(digest).unlink(missing_ok=True)
+    return len(gone)
 
 
 def open_bytes(blob: Blob) -> BinaryIO:

@@ -18,6 +18,10 @@ from .wordlists import phrases_of
 from .words import Passage, fold, passage
 
 _CLOSED = re.compile(r"(?:[.;:!?…]|\./\.|[.;:]\s*[\"”’)\]]|[\"”])\s*(?:\[\d+\])?$")
+# Verbs whose object may be the body on the next line: the item does not end before it.
+_OBJECT_WAITS = re.compile(
+    r"\b(?:giao|yêu cầu|đề nghị|chỉ đạo|phối hợp|đôn đốc|hướng dẫn|báo cáo|trình|tham mưu|gửi|hỗ trợ|phân công|do|của|cho)\b"
+)
 # What follows a dash inside a name: Lao động / - Thương binh, Văn hóa / - Xã hội.
 _SECOND_HALF = re.compile(r"(?:xã hội|thương binh|truyền hình|kế hoạch|kiến trúc|khen thưởng|năng lượng|tài chính)\b")
 _THIS_PAPER = re.compile(
@@ -26,7 +30,7 @@ _THIS_PAPER = re.compile(
 # A colon after which a list of names goes on: các tỉnh: / Khánh Hòa, Đắk Lắk.
 _NAMES_FOLLOW = re.compile(
     r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$"
-    r"|(?:cơ quan|đơn vị|;|^\W*) ?(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
+    r"|(?:cơ quan|đơn vị|[.;(]|^(?:\w{1,2}[.)])?\W*) ?(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
 )
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
@@ -58,6 +62,7 @@ class _Open:
     marker: Marker | None
     tail: str
     size: int
+    head: str
 
 
 def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, ...]:
@@ -71,7 +76,7 @@ def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, .
             continue
         if current is not None:
             done.append(_closed(current, text))
-        current = _Open(line.start, line.end, marker, line.text, len(line.text))
+        current = _Open(line.start, line.end, marker, line.text, len(line.text), line.text)
     if current is not None:
         done.append(_closed(current, text))
     return tuple(done)
@@ -130,6 +135,8 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int) -> bo
         return False
     if not width:
         return not _dangles(current.tail)
+    if current.tail.endswith(";") and _only_bodies(current) and bodies_at(passage(line.text[:140]), 0):
+        return False
     if current.tail.endswith(":"):
         return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
@@ -156,13 +163,22 @@ def _stands_apart(text: str) -> bool:
     return bool(OPENERS.at(said.tokens, 0) or _THIS_PAPER.match(said.low) or re.match(r"[^:]{3,40}:\s", text))
 
 
+def _only_bodies(current: _Open) -> bool:
+    """Is all so far a list of bodies (1. Các sở, ban, ngành;), which the next line goes on with?"""
+    if current.size > 160 or current.head != current.tail:
+        return False
+    said = passage(current.head[current.marker.size if current.marker else 0 :])
+    named = bodies_at(said, 0)
+    return named is not None and named.after >= len(said.tokens) - 1
+
+
 def _dangles(tail: str) -> bool:
     """Does the line break off in the middle of a phrase (… của / Sở)?"""
     said = passage(tail[-40:])
     size = len(said.tokens)
     if said.low.endswith(_LISTED) or said.word(size - 1) in _HEADS:
         return True
-    return any(verb_at(said, size - n) == n for n in (2, 3))
+    return any(verb_at(said, size - n) == n for n in (1, 2, 3))
 
 
 def _shouts(text: str) -> bool:
@@ -173,7 +189,9 @@ def _shouts(text: str) -> bool:
 def _acts(said: Passage) -> bool:
     """Does the line begin with a body and its verb (Sở Y tế chủ trì …)?"""
     named = bodies_at(said, 0)
-    return named is not None and named.after >= 3 and verb_at(said, named.after) > 0
+    if named is None or named.after < 3:
+        return False
+    return verb_at(said, named.after) > 0 or len(said.tokens) - named.after <= 1
 
 
 def _breaks_after(current: _Open, text: str, width: int) -> bool:
@@ -187,6 +205,6 @@ def _breaks_after(current: _Open, text: str, width: int) -> bool:
     said = passage(text[:140])
     if (PLURALS.at(said.tokens, 0) or said.word(1) in (",", "ban")) and head_at(said, 0):
         return True
-    if current.marker and current.size == len(current.tail) < 0.7 * width and _acts(said):
-        return True
+    if current.marker and current.size < 100 and len(current.tail) < 0.7 * width and _acts(said):
+        return not _OBJECT_WAITS.search(fold(current.head))
     return not _full(current.tail, text, width) and (begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)))

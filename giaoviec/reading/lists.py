@@ -81,4 +81,6 @@ def _own_name(text: str, words: Sequence[str]) -> bool:
     """`Xã Phú Quý`, `cơ quan thông tấn` stand alone; `ban`, `ngành`, `thị xã` do not."""
     if len(words) > 2 and words[0] not in _BARE_UNITS:
         return True
+    if text[0].isupper() and head_at(passage(text), 0):
+        return True
     return len(words) > 1 and text[0].isupper() and text.split()[-1][:1].isupper()

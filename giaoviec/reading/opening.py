@@ -128,12 +128,12 @@ def _spoken_by(summary: str | None) -> tuple[str | None, str | None]:
 def _ends_summary(text: str, low: str, taken: list[str], capitals: bool | None) -> bool:
     if _ADDRESS.match(low) or re.search(r"điện\s*:", low) or low.startswith("căn cứ"):
         return True
+    if taken and marker_of(text):
+        return True
     if capitals and not _shouts(text):
         return not (low.startswith("về ") and all(fold(line).startswith("của ") for line in taken))
     if not taken or capitals:
         return False
-    if marker_of(text):
-        return True
     return text[0].isupper() and not _dangling(taken[-1]) and _begins_prose(text, low)
 
 
@@ -177,7 +177,7 @@ def _authority_at(lines: Sequence[Line], index: int) -> tuple[str | None, int]:
     while (
         index < len(lines)
         and lines[index].text.isupper()
-        and len(taken) < 3
+        and len(taken) < 5
         and _AUTHORITY.match(fold(" ".join([*taken, lines[index].text])))
     ):
         taken.append(lines[index].text)

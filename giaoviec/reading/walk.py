@@ -117,7 +117,7 @@ class Walk:
     def _word(self, word: str) -> bool:
         said, tokens = self.said, self.said.tokens
         if said.capital(self.at) or word.isdigit():
-            if self._full_name() and verb_at(said, self.at) > 1:
+            if self._full_name() and verb_at(said, self.at) > 1 and not verb_at(said, self.at + 1) > 1:
                 return False
             self.at += max(TAIL.at(tokens, self.at), 1)
             self.fresh = False

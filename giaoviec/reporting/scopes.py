@@ -23,13 +23,15 @@ CYCLES = ("month", "quarter", "half_year", "year")
 class Scope:
     """The province's assignments, or one agency's, at the end of the day `on`, as known at a moment (None: now).
 
-    With `since` only those of the period from that day through `on`: carried over into it, or new in it.
+    With `since` only those of the period from that day through `on`: carried over into it, or new in it. With `among`
+    only those of these ids.
     """
 
     on: date
     since: date | None = None
     known_at: datetime | None = None
     agency_id: int | None = None
+    among: tuple[int, ...] | None = None
 
     @property
     def settled(self) -> date:
@@ -47,16 +49,22 @@ class Scope:
         return self.since - timedelta(days=1) if self.since else None
 
     @property
+    def among_sql(self) -> str:
+        """The end of a WHERE over assignments `a`."""
+        if self.among is None:
+            return ""
+        return f" AND a.id IN ({', '.join(str(int(pk)) for pk in self.among) or 'NULL'})"
+
+    @property
     def params(self) -> dict[str, Any]:
         """Named parameters of every statement, as the database wants days and moments."""
-        settled = self.settled
         days = {
             "on": self.on,
             "since": self.since,
             "eve": self.eve,
-            "settled": settled,
-            "month_start": settled.replace(day=1),
-            "year_start": settled.replace(month=1, day=1),
+            "settled": self.settled,
+            "month_start": self.on.replace(day=1),
+            "year_start": self.on.replace(month=1, day=1),
             **{cycle: cycle_start(cycle, self.on) for cycle in CYCLES},
         }
         found: dict[str, Any] = {name: connection.ops.adapt_datefield_value(day) for name, day in days.items()}

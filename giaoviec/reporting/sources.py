@@ -7,7 +7,9 @@ row (a test compares the two over random histories).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from giaoviec.reporting.columns import IS_OPEN
 from giaoviec.reporting.scopes import Scope
@@ -22,8 +24,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What an assignment is counted under. The agency is that of the day, the others are those of today."""
 
-Key = tuple[object, ...]
-"""The values of `KEYS[by]` of a row: the empty one where nothing is divided."""
+Key = str
+"""The values of `KEYS[by]` of a row, joined; the empty one where nothing is divided."""
 
 _JOINS = {
     "task": "JOIN assignments_task task ON task.id = {a}.task_id",
@@ -32,6 +34,11 @@ _JOINS = {
 PROVINCE = "a.parent_id IS NULL"
 NOW = f"{PROVINCE} AND a.voided_at IS NULL"
 OPEN = IS_OPEN.format(a="a")
+
+
+def key_of(values: Iterable[Any]) -> Key:
+    """The key of a row's values: "12", "finance", "12|finance"."""
+    return "|".join("" if value is None else str(value) for value in values)
 
 
 def joins(by: str, a: str) -> str:
@@ -80,7 +87,7 @@ def carried_over(scope: Scope) -> str:
 
 def settled(scope: Scope) -> list[str]:
     """WHERE clauses over assignments `a`, no row in two of them: those that stand in their present columns."""
-    whose = " AND a.agency_id = %(agency)s" if scope.agency_id else ""
+    whose = scope.among_sql + (" AND a.agency_id = %(agency)s" if scope.agency_id else "")
     if scope.since is None:
         return [f"{NOW} AND a.acted_on <= %(settled)s{whose}"]
     still = f"{NOW} AND {OPEN} AND a.acted_on <= %(settled)s AND a.acted_on < %(since)s{whose}"
@@ -88,17 +95,13 @@ def settled(scope: Scope) -> list[str]:
     return [still, f"{moved} AND (a.given_on >= %(since)s OR {carried_over(scope)})"]
 
 
-def settled_open(scope: Scope) -> str:
-    """WHERE: those of them that are still open, of a day (not of a period)."""
-    return f"{settled(scope)[0]} AND {OPEN}"
-
-
-def replayed(scope: Scope, *, agency: bool, wide: str = "") -> str:
+def replayed(scope: Scope, by: str = "") -> str:
     """A SELECT of the columns of the day for those acted on since: what the present columns would have said.
 
-    `agency`: whose it was that day (asked only where needed, since it costs). `wide` narrows the rows further.
+    Whose it was that day is asked only where it is divided by agency or one is asked for, since it costs.
     """
     at = scope.known_at
+    agency = by == "agency" or scope.agency_id is not None
     within = f" AND (a.given_on >= %(since)s OR {carried_over(scope)})" if scope.since else ""
     inner = (
         f"SELECT a.id, {_agency(at) if agency else 'a.agency_id'} AS agency_id, a.task_id, a.document_id,"
@@ -109,7 +112,7 @@ def replayed(scope: Scope, *, agency: bool, wide: str = "") -> str:
         f" {_moves('reopen', 'reopenings', at)} AS reopenings, {_extensions(at)} AS extensions"
         f" FROM assignments_assignment a JOIN assignments_stagespell s ON s.assignment_id = a.id"
         f" WHERE {PROVINCE} AND {known('a', at)} AND a.given_on <= %(on)s AND a.acted_on > %(settled)s"
-        f" AND {holds('s', 'on', at)}{within}{wide}"
+        f" AND {holds('s', 'on', at)}{within}{scope.among_sql}"
     )
     return f"SELECT * FROM ({inner}) r WHERE r.agency_id = %(agency)s" if scope.agency_id else inner
 

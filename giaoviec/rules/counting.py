@@ -167,7 +167,7 @@ class DoesNotAddUp(ValueError):
 
 @policy("adds_up")
 def check(counts: Counts, *, period: bool = False, where: str = "") -> None:
-    """Raise `DoesNotAddUp`: cells that are not the total, an "of which" beyond its whole, carried and new that are not."""
+    """Raise `DoesNotAddUp` where cells, or carried over and new, are not the total, or a part exceeds its whole."""
     at = f"{where}: " if where else ""
     _same(f"{at}mười ô và tổng số", sum(counts.get(cell, 0) for cell in CELLS), counts.get("total", 0))
     under_way = sum(counts.get(cell, 0) for cell in ("under_way_in_time", "under_way_overdue", "open_ended_updated"))

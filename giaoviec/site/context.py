@@ -19,6 +19,7 @@ from giaoviec.agencies.middleware import ACTING
 from giaoviec.agencies.models import Agency, AgencyKind
 from giaoviec.agencies.principals import Post, Principal
 from giaoviec.journal.doors import SAID
+from giaoviec.rules.access import may
 from giaoviec.site.navigation import entries
 from giaoviec.site.undoing import Undo, offered
 
@@ -43,6 +44,7 @@ class Me:
     title: str
     agency_name: str
     memberships: Sequence[Choice]
+    searches: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Page:
         if who is None or post is None:
             return None
         choices = [Choice(one.key, one.label, one is post) for one in who.posts]
-        return Me(post.actor.label, post.actor.title, post.agency_name, choices)
+        return Me(post.actor.label, post.actor.title, post.agency_name, choices, may(post.actor, "search") is None)
 
     @cached_property
     def nav(self) -> list[tuple[str, str, bool]]:

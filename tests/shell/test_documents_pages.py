@@ -118,7 +118,7 @@ def test_a_file_that_is_dropped_fills_the_empty_fields_and_keeps_what_was_typed(
     assert "chi-thi.docx" in page
     assert "1. Sở Xây dựng rà soát" in page
     assert not Document.objects.exists()
-    [kept] = Draft.objects.get().data["files"]
+    [kept] = Draft.objects.get(key="vao-so:tep").data["files"]
     answer = clerk.post(REGISTER, posted(keep_file=[kept["sha256"]]))
     document = Document.objects.get()
     [attachment] = files.of("document", document.pk)
@@ -253,6 +253,7 @@ def test_a_secret_draft_is_refused_in_its_own_words(cast: Cast) -> None:
     answer = cast.client("vanthu").post("/van-ban/nhap/?khoa=vao-so", posted(text="MẬT\nVề một việc."))
     assert answer.status_code == 422
     assert "Có dấu chỉ độ mật" in answer.json()["error"]
+    assert Refusal.objects.get().channel == "draft"
     assert not Draft.objects.exists()
 
 
@@ -296,6 +297,15 @@ def test_a_document_a_file_and_their_forms_do_not_exist_for_strangers(cast: Cast
     assert b"".join(answer.streaming_content) == LETTER.encode()  # type: ignore[attr-defined]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == "attachment; filename=\"goc.txt\"; filename*=UTF-8''goc.txt"
+
+
+def test_uploads_that_were_never_sent_are_let_go_and_those_in_a_draft_stay(cast: Cast) -> None:
+    lost = files.store(b"never sent", AT)
+    cast.client("vanthu").post(REGISTER, posted(buoc="doc", files=letter_file()))
+    [kept] = Draft.objects.get(key="vao-so:tep").data["files"]
+    assert files.sweep(datetime(2027, 1, 1, tzinfo=UTC)) == 1
+    assert not files.path_of(lost.sha256).exists()
+    assert files.path_of(kept["sha256"]).exists()
 
 
 def test_a_file_name_cannot_break_out_of_its_header() -> None:

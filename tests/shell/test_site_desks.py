@@ -68,7 +68,7 @@ def test_every_role_has_a_desk_whose_links_lead_somewhere(cast: Cast, username: 
     assert home.status_code == 200
     body = home.content.decode()
     for path in set(re.findall(r'href="(/[^"#]*)', body)):
-        if not path.startswith(("/static/", "/viec/")):
+        if not path.startswith("/static/"):
             assert client.get(path.replace("&amp;", "&"), follow=True).status_code == 200, path
 
 
@@ -389,7 +389,7 @@ def test_the_evaluator_sees_figures_and_nothing_of_the_story(cast: Cast) -> None
 
 
 @pytest.mark.parametrize(
-    ("username", "most"), [("sxd.vanphong", 13), ("theodoi", 12), ("vanthu", 11), ("chanhvp", 17), ("chutich", 14)]
+    ("username", "most"), [("sxd.vanphong", 10), ("theodoi", 9), ("vanthu", 8), ("chanhvp", 12), ("chutich", 12)]
 )
 def test_the_queries_of_a_desk_do_not_grow_with_its_rows(
     cast: Cast, set_day: Callable[[date], None], username: str, most: int
@@ -409,8 +409,7 @@ def test_the_queries_of_a_desk_do_not_grow_with_its_rows(
             connection,
         ) as captured:
             client.get("/")
-        print("\n".join(q["sql"][:150] for q in captured)); print("----")
-        return len(captured)
+        return sum("regulation_" not in query["sql"] for query in captured)  # those are asked once a second
 
     busy(1)
     set_day(date(2026, 12, 3))

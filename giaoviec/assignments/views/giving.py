@@ -87,7 +87,7 @@ def key_of(document: Document) -> str:
 def opened(request: Request, document: Document) -> Screen:
     """The screen as it was left, or as it is proposed."""
     draft = queries.draft(request.actor.person_id, key_of(document))
-    return _load(draft.data) if draft else begun(document, clock.today())
+    return _load(draft.data if draft else None, document)
 
 
 def begun(document: Document, on: date) -> Screen:
@@ -103,7 +103,7 @@ def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
     held: dict[str, int] = {}
 
     def change(data: Mapping[str, Any] | None) -> dict[str, Any]:
-        screen = _load(data) if data else begun(document, clock.today())
+        screen = _load(data, document)
         at = _place(request.POST.get("doan"), screen)
         if fields and screen.passages:
             screen = screen.edited(at, fields)
@@ -111,7 +111,7 @@ def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
         return dump(screen)
 
     kept = amend_draft(request.actor, key_of(document), change, texts=fields, at=clock.now())
-    screen, at = _load(kept), held["at"]
+    screen, at = _load(kept, document), held["at"]
     if ending := ENDINGS.get(step):
         return _end(request, document, screen, at, ending)
     return _answer(request, document, screen, at)
@@ -238,12 +238,12 @@ def _show(
     return render(request, template, context | {"refusal": refusal}, status=refusal.status if refusal else 200)
 
 
-def _load(data: Mapping[str, Any]) -> Screen:
-    """A draft that another version of the product kept cannot be read: the screen then begins anew."""
+def _load(data: Mapping[str, Any] | None, document: Document) -> Screen:
+    """The screen that a draft holds; as it is proposed where there is none, or one of another version."""
     try:
-        return load(data)
+        return load(data) if data else begun(document, clock.today())
     except (KeyError, TypeError):
-        return Screen()
+        return begun(document, clock.today())
 
 
 def _place(value: str | None, screen: Screen) -> int:

@@ -99,7 +99,7 @@ def narrowing(request: Request) -> HttpResponse:
     context = {
         "asked": asked,
         "given": dict(asked.given),
-        "states": [(slug, STATES[state][0]) for state, slug in SLUGS.items()],
+        "standings": [(slug, STATES[state][0]) for state, slug in SLUGS.items()],
         "agencies": _agencies(on) if sees_all else [],
         "chosen": [str(pk) for pk in asked.filters.agencies],
         "units": [(unit.pk, unit.name) for unit in monitoring_units(on)] if sees_all else [],

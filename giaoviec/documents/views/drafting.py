@@ -13,9 +13,12 @@ from giaoviec import clock
 from giaoviec.agencies.access import Request, go, signed_in
 from giaoviec.documents import queries
 from giaoviec.documents.actions import drop_draft, save_draft
+from giaoviec.documents.gate import Secret
 from giaoviec.journal.errors import Refused
 
 KEY = re.compile(r"[a-z0-9][a-z0-9:._-]{0,99}")
+FILES = ":tep"
+"""What ends the key under which the files of a draft are kept, apart from the fields that change with every letter."""
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "buoc", "files"})
 
 
@@ -24,13 +27,15 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "buoc", "files"})
 def keep(request: Request) -> HttpResponse:
     """Keeps the fields of a form; answers the time, or why they are not kept; of what is marked secret all is gone."""
     key = request.GET.get("khoa", "")
-    if not KEY.fullmatch(key):
+    if not KEY.fullmatch(key) or key.endswith(FILES) or key.startswith("giao-viec:"):
         return JsonResponse({"error": "Trang này không giữ nháp được."}, status=400)
-    data = {**kept(request, key), "fields": fields_of(request.POST)}
+    data = {"fields": fields_of(request.POST)}
     now = clock.now()
     try:
         save_draft(request.actor, key, data, at=now, document="text")
     except Refused as no:
+        if isinstance(no, Secret):
+            drop_draft(request.actor.person_id, key + FILES)
         return JsonResponse({"error": no.sentence}, status=no.status)
     return JsonResponse({"at": timezone.localtime(now).strftime("%H:%M")})
 
@@ -39,7 +44,9 @@ def keep(request: Request) -> HttpResponse:
 @require_POST
 def drop(request: Request) -> HttpResponse:
     """Throws the draft of a page away and opens the page anew."""
-    drop_draft(request.actor.person_id, request.GET.get("khoa", ""))
+    key = request.GET.get("khoa", "")
+    for one in (key, key + FILES):
+        drop_draft(request.actor.person_id, one)
     back = request.POST.get("ve", "/")
     return go(request, back if back.startswith("/") and not back.startswith("//") else "/")
 

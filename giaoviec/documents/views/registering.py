@@ -22,7 +22,7 @@ from giaoviec.documents.gate import Secret, too_large
 from giaoviec.documents.models import Document
 from giaoviec.documents.particulars import ORAL, PROGRAMME, WRITTEN, NewDocument
 from giaoviec.documents.prefill import fields_of as read_particulars
-from giaoviec.documents.views.drafting import as_post, fields_of, kept, shown_time
+from giaoviec.documents.views.drafting import FILES, as_post, fields_of, kept, shown_time
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import said
 from giaoviec.rules.access import may
@@ -44,7 +44,7 @@ def page(request: Request) -> HttpResponse:
         step = _read_in if request.POST.get("buoc") == "doc" else _registered
         return step(request, kind, files)
     except Secret as no:
-        drop_draft(request.actor.person_id, _key(kind))
+        _forget(request, kind)
         return _show(request, kind, _blank(kind), secret=no, status=no.status)
     except Refused as no:
         form = _unbound(kind, fields_of(request.POST))
@@ -78,8 +78,9 @@ def _registered(request: Request, kind: str, files: list[NewFile]) -> HttpRespon
     except Refused as no:
         form.add_error(no.field if no.field in form.fields else None, said(no))
         return _show(request, kind, form, files=files, status=no.status)
-    drop_draft(request.actor.person_id, _key(kind))
-    return done(request, f"/van-ban/{document.pk}/giao-viec/", f"Đã vào sổ {document}.")
+    _forget(request, kind)
+    next_page = "giao-viec/" if may(request.actor, "give") is None else ""
+    return done(request, f"/van-ban/{document.pk}/{next_page}", f"Đã vào sổ {document}.")
 
 
 def _like(new: NewDocument) -> list[Document]:
@@ -97,8 +98,9 @@ def _read_in(request: Request, kind: str, files: list[NewFile]) -> HttpResponse:
     found = {**read_particulars(text), "text": text} if text else {}
     touched = {name for name, value in fields.items() if value} - _still_default(fields)
     fields |= {name: value for name, value in found.items() if name not in touched}
-    data = {"fields": fields, "files": [asdict(file) for file in files]}
-    save_draft(request.actor, _key(kind), data, at=clock.now(), document="text")
+    kept_files = {"files": [asdict(file) for file in files]}
+    for key, data in ((_key(kind), {"fields": fields}), (_key(kind) + FILES, kept_files)):
+        save_draft(request.actor, key, data, at=clock.now(), document="text")
     filled = sorted(name for name in found if name not in touched and name != "text")
     return _show(request, kind, _unbound(kind, fields), files=files, filled=filled)
 
@@ -123,7 +125,7 @@ def _received(request: Request) -> list[NewFile]:
 
 def _files(request: Request, kind: str) -> list[NewFile]:
     """The files that lie with the draft, less those that were taken out; which ones there are only the draft says."""
-    lying = [NewFile(**_tuples(row)) for row in kept(request, _key(kind)).get("files", [])]
+    lying = [NewFile(**_tuples(row)) for row in kept(request, _key(kind) + FILES).get("files", [])]
     if request.method != "POST":
         return lying
     wanted = request.POST.getlist("keep_file")
@@ -143,6 +145,11 @@ def _kind(request: Request) -> str:
 
 def _key(kind: str) -> str:
     return "vao-so" if kind == WRITTEN else f"vao-so:{kind}"
+
+
+def _forget(request: Request, kind: str) -> None:
+    for key in (_key(kind), _key(kind) + FILES):
+        drop_draft(request.actor.person_id, key)
 
 
 def _blank(kind: str) -> RegisterForm:
