@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "giaoviec.documents",
     "giaoviec.assignments",
     "giaoviec.oversight",
+    "giaoviec.reporting",
     "giaoviec.ops",
     "giaoviec.demo",
     "giaoviec.site",

@@ -54,6 +54,7 @@ IDS = {
     "van-ban": "document",
     "nhiem-vu": "task",
     "lanh-dao": "directed_by",
+    "phu-trach": "looked_after_by",
     "nguoi": "officer",
     "phong": "inside_unit",
 }
@@ -252,6 +253,7 @@ def _labels(filters: Filters, words: Mapping[str, str]) -> dict[str, str]:
         "van-ban": _name(Document, filters.document, "full_symbol", "Văn bản {}"),
         "nhiem-vu": _name(Task, filters.task, "content", "Nhiệm vụ: {}"),
         "lanh-dao": _name(Person, filters.directed_by, "name", "{} chỉ đạo"),
+        "phu-trach": _name(Person, filters.looked_after_by, "name", "{} phụ trách"),
         "nguoi": _name(Person, filters.officer, "name", "{} làm"),
         "phong": _name(Unit, filters.inside_unit, "name", "{} làm"),
         "linh-vuc": f"Lĩnh vực {filters.field}" if filters.field else "",

@@ -12,7 +12,7 @@ from django.db.models.expressions import OrderBy
 
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import Assignment, Collaboration
-from giaoviec.assignments.queries import given_to, visible
+from giaoviec.assignments.queries import given_to, looked_after_by, visible
 from giaoviec.documents.search import documents_with
 from giaoviec.rules.access import AGENCY_WIDE, Actor
 from giaoviec.rules.calendar import Calendar
@@ -41,6 +41,7 @@ class Filters:
     task: int | None = None
     field: str = ""
     directed_by: int | None = None
+    looked_after_by: int | None = None
     source: str = ""
     task_class: str = ""
     holder: str = ""
@@ -127,6 +128,8 @@ def _columns(filters: Filters) -> Q:
         "unit_id": filters.inside_unit,
     }
     fits = Q(**{name: value for name, value in asked.items() if value})
+    if filters.looked_after_by:
+        fits &= looked_after_by(filters.looked_after_by)
     return fits & Q(agency_id__in=filters.agencies) if len(filters.agencies) > 1 else fits
 
 

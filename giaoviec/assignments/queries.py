@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from giaoviec.agencies.models import Membership
 from giaoviec.agencies.queries import committee, office
 from giaoviec.assignments.models import (
     OPEN_ONES,
@@ -53,6 +54,14 @@ def given_to(actor: Actor) -> Q:
         mine |= Q(unit_id=actor.unit_id)
     parts = Assignment.objects.filter(mine, voided_at=None, parent__isnull=False)
     return mine | Q(pk__in=parts.values("parent"))
+
+
+def looked_after_by(person_id: int) -> Q:
+    """What a Vice-Chairman directed, and what belongs to his fields."""
+    posts = Membership.objects.filter(person_id=person_id, role=Role.VICE_CHAIRMAN, to_on=None)
+    fields = [name for fields in posts.values_list("fields", flat=True) for name in fields]
+    directed = Q(document__directed_by_id=person_id)
+    return directed | Q(task__field__in=fields) | Q(document__field__in=fields)
 
 
 def ties(assignment: Assignment, situation: Situation) -> Ties:

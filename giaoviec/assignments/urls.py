@@ -10,6 +10,7 @@ from giaoviec.assignments.views import (
     lists,
     moves,
     papers,
+    slip,
     story,
     succession,
 )
@@ -28,6 +29,8 @@ urlpatterns = [
     path("van-ban/han/", giving.due, name="giving_due"),
     path("viec/suc-tai/", giving.load_meter, name="giving_load"),
     path("viec/<int:pk>/", story.page, name="page"),
+    path("viec/<int:pk>/phieu/", slip.one, name="slip"),
+    path("van-ban/<int:pk>/phieu/", slip.of_document, name="slips"),
     path("viec/<int:pk>/tep/<int:file_id>/", papers.file, name="file"),
     path("viec/<int:pk>/dong-ben-trong/", moves.close_inside, name="close_inside"),
     path("viec/<int:pk>/<slug:slug>/", moves.page, name="move"),

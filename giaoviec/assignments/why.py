@@ -71,13 +71,14 @@ def _understood(row: Assignment, calendar: Calendar) -> Deadline | None:
 
 def _days(row: Assignment, deadline: Deadline, calendar: Calendar) -> tuple[Day, ...]:
     way = steps(deadline, issued_on=row.document.issued_on, given_on=row.given_on, calendar=calendar)
-    return tuple(_day(step, way, calendar) for step in way) if 1 < len(way) <= MOST else ()
+    start = "ký" if way and way[0].day == row.document.issued_on else "giao"
+    return tuple(_day(step, way, calendar, start) for step in way) if 1 < len(way) <= MOST else ()
 
 
-def _day(step: Step, way: Sequence[Step], calendar: Calendar) -> Day:
+def _day(step: Step, way: Sequence[Step], calendar: Calendar, start: str) -> Day:
     total = max((one.counted or 0 for one in way), default=0)
     if step.day == way[0].day:
-        return Day(step.day, "bắt đầu", "start")
+        return Day(step.day, start, "start")
     if step.day == way[-1].day:
         return Day(step.day, f"{step.counted}/{total}" if step.counted else "hạn", "end")
     if step.counted:

@@ -121,7 +121,7 @@ class Book:
 
     def write(self) -> int:
         """Writes everything in one transaction and forgets it; the journal's head moves on. Says how many rows."""
-        self._settle_order()
+        self.settle_order()
         with transaction.atomic():
             head = Head.objects.select_for_update().get(pk=1)
             self._events(head)
@@ -131,7 +131,7 @@ class Book:
             transaction.on_commit(lambda: anchor.drop(head.event_id, head.digest))
         return written
 
-    def _settle_order(self) -> None:
+    def settle_order(self) -> None:
         """Keys of what is listed by key follow time."""
         for words in sorted(self.words.values(), key=lambda words: words.at):
             self.ledger.add(documents.SearchEntry, **words.values)

@@ -17,11 +17,12 @@ MOST = 240
 
 @dataclass(slots=True)
 class Enclosures:
-    """Makes at most `MOST` of them; what is older is only registered."""
+    """Makes at most so many; what is older is only registered."""
 
     book: Book
     chance: Random
     today: date
+    most: int = MOST
     made: int = 0
 
     def of_document(self, document: Row) -> int:
@@ -40,7 +41,7 @@ class Enclosures:
 
     def _wanted(self, on: date, share: float) -> bool:
         recent = on >= self.today - timedelta(days=RECENT_DAYS)
-        return recent and self.made < MOST and self.chance.random() < share
+        return recent and self.made < self.most and self.chance.random() < share
 
     def _attach(self, thing: Row, subject: str, name: str, lines: Sequence[str]) -> None:
         self.made += 1

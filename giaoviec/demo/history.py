@@ -15,7 +15,7 @@ from giaoviec.assignments.models import Series
 from giaoviec.demo import orders, pieces
 from giaoviec.demo.book import MODELS, Book
 from giaoviec.demo.desks import furnish
-from giaoviec.demo.enclosures import Enclosures
+from giaoviec.demo.enclosures import MOST, Enclosures
 from giaoviec.demo.ledger import Ledger, Row
 from giaoviec.demo.living import Ground, Living
 from giaoviec.demo.orders import Order
@@ -34,17 +34,21 @@ TOLD_DAYS = 21
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a demonstration is: years of history, assignments of the province, all communes or some."""
+    """How large a history is: years, assignments of the province, communes.
+
+    `staged`: with set pieces for the desks of today, and with what agencies give on inside.
+    """
 
     years: int
     assignments: int
-    every_commune: bool
+    communes: int
+    staged: bool = True
 
 
 SIZES = {
-    "small": Size(1, 800, every_commune=False),
-    "province": Size(3, 30_000, every_commune=True),
-    "large": Size(10, 300_000, every_commune=True),
+    "small": Size(1, 800, 19),
+    "province": Size(3, 30_000, 124),
+    "large": Size(10, 300_000, 124),
 }
 CHAPTER = 8_000
 """Assignments that are lived before they are written."""
@@ -71,14 +75,13 @@ def begin(size: Size, *, seed: int, today: date, now: datetime, password: str) -
     """A story that has not been lived yet: the province, and what is set for its days."""
     chance = Random(seed)  # noqa: S311 a story, no secret
     ledger = Ledger(MODELS)
-    province = found_province(
-        ledger, every_commune=size.every_commune, password=make_password(password), now=now, chance=chance
-    )
-    world = _world(province, Book(ledger, chance, now, today - timedelta(days=TOLD_DAYS)), today, now)
+    province = found_province(ledger, number=size.communes, password=make_password(password), now=now, chance=chance)
+    book = Book(ledger, chance, now, today - timedelta(days=TOLD_DAYS))
+    world = _world(province, book, today, now, staged=size.staged)
     return Story(world, size)
 
 
-def _world(province: Province, book: Book, today: date, now: datetime) -> World:
+def _world(province: Province, book: Book, today: date, now: datetime, *, staged: bool) -> World:
     ground = Ground(book, calendar(), province.id("vp"), province.id("ubnd"))
     named = [row for row in province.agencies.values() if row["kind"] in ("department", "commune")]
     alive = [row for row in named if row["dissolved_on"] is None]
@@ -88,8 +91,10 @@ def _world(province: Province, book: Book, today: date, now: datetime) -> World:
         row["id"] for row in named if row["kind"] == "department" and row["former_province"] in ("", "Lâm Đồng")
     ]
     phrases = Phrases(book.chance, places, partners)
-    enclosures = Enclosures(book, book.chance, today)
-    return World(province, book, ground, phrases, book.chance, ground.calendar, today, now, departments, enclosures)
+    enclosures = Enclosures(book, book.chance, today, MOST if staged else 0)
+    return World(
+        province, book, ground, phrases, book.chance, ground.calendar, today, now, departments, enclosures, staged
+    )
 
 
 class Story:
@@ -113,8 +118,7 @@ class Story:
     def _plans(self) -> Iterator[Plan]:
         """Day by day, so many that the assignments add up; what is set for a day comes on it."""
         world, first = self.world, self.first
-        carried = pieces.carried_over(world) if first > world.province.merged_on else []
-        for plan in (*carried, *pieces.set_pieces(world), *pieces.not_yet_given(world), *self._fixed(first)):
+        for plan in (*self._staged(), *self._fixed(first)):
             self._come_later(plan)
         days = (world.today - first).days
         day = first
@@ -124,6 +128,12 @@ class Story:
                 while self.registry.given < self.size.assignments * ((day - first).days + 1) / days:
                     yield self._by_chance(day)
             day += timedelta(days=1)
+
+    def _staged(self) -> list[Plan]:
+        if not self.size.staged:
+            return []
+        carried = pieces.carried_over(self.world) if self.first > self.world.province.merged_on else []
+        return [*carried, *pieces.set_pieces(self.world), *pieces.not_yet_given(self.world)]
 
     def _come_later(self, plan: Plan) -> None:
         heappush(self.later, (plan.issued_on, len(self.later) + self.registry.given, plan))

@@ -35,6 +35,11 @@ class Ledger:
         """What has not been written yet."""
         return self._tables[model].rows
 
+    def values(self, model: type[Model]) -> list[list[Any]]:
+        """What has not been written, as the database takes it, column by column."""
+        table = self._tables[model]
+        return [list(row) for row in table.values(table.rows)]
+
     def reserve(self, model: type[Model], number: int) -> range:
         """Keys for rows that are written by somebody else."""
         return self._tables[model].reserve(number)
@@ -84,10 +89,10 @@ class Table:
 
     def write(self) -> int:
         rows, self.rows = self.rows, []
-        insert(self.model._meta.db_table, self.columns, self._values(rows))
+        insert(self.model._meta.db_table, self.columns, self.values(rows))
         return len(rows)
 
-    def _values(self, rows: Iterable[Row]) -> Iterable[tuple[Any, ...]]:
+    def values(self, rows: Iterable[Row]) -> Iterable[tuple[Any, ...]]:
         names = self.names
         if not any(self._converts):
             return (tuple([row[name] for name in names]) for row in rows)

@@ -113,11 +113,11 @@ def communes() -> list[dict[str, str]]:
     return list(DictReader(text.splitlines()))
 
 
-def found_province(ledger: Ledger, *, every_commune: bool, password: str, now: datetime, chance: Random) -> Province:
+def found_province(ledger: Ledger, *, number: int, password: str, now: datetime, chance: Random) -> Province:
     """Enters agencies, successions, units, groups and people; `password` is a hash that all accounts have."""
     province = Province(_data("province.toml")["merged_on"])
     maker = _Founder(ledger, province, password, now, chance)
-    maker.agencies(every_commune)
+    maker.agencies(number)
     maker.gone()
     maker.districts()
     maker.groups()
@@ -139,22 +139,25 @@ class _Founder:
 
     # ---- agencies
 
-    def agencies(self, every_commune: bool) -> None:
+    def agencies(self, number: int) -> None:
         rows = _data("province.toml")["agencies"]
         for row in (row for row in rows if row["kind"] != "central"):
             self._department(row)
-        for commune in self._chosen(every_commune):
+        for commune in self._chosen(number):
             self._commune(commune)
         for row in (row for row in rows if row["kind"] == "central"):
             self._department(row)
 
-    def _chosen(self, every_commune: bool) -> list[dict[str, str]]:
-        every = communes()
-        if every_commune:
-            return every
+    def _chosen(self, number: int) -> list[dict[str, str]]:
+        """The chosen ones first, then the others, then invented ones."""
         wanted = _data("province.toml")["small"]["communes"]
-        by_name = {commune["name"]: commune for commune in every}
-        return [by_name[name] for name in wanted]
+        by_name = {commune["name"]: commune for commune in communes()}
+        named = [by_name[name] for name in wanted] if number == len(wanted) else communes()
+        more = [
+            {"code": str(90_000 + n), "kind": "xã", "name": f"Thử nghiệm {n}", "former_province": ""}
+            for n in range(len(named) + 1, number + 1)
+        ]
+        return [*named, *more][:number]
 
     def _department(self, row: Row) -> None:
         since = self.province.merged_on if row.get("new") else BEGINNING

@@ -28,7 +28,7 @@ class Inside:
     def begin(self, day: date) -> None:
         world = self.tale.world
         doers = self.doers()
-        if doers and world.happens(SHARE):
+        if world.staged and doers and world.happens(SHARE):
             for doer in world.chance.sample(doers, min(len(doers), world.between((1, 2)))):
                 self.tale.plan(world.after(day, world.between((0, 3))), partial(self.assign, doer))
 

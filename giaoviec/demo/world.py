@@ -31,6 +31,7 @@ class World:
     now: datetime
     departments: list[int]
     enclosures: Enclosures
+    staged: bool
     also: list[tuple[Any, date]] = field(default_factory=list)
 
     def moment(self, day: date) -> datetime:

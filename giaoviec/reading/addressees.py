@@ -42,7 +42,11 @@ def _goes_on(text: str, items: Sequence[str]) -> bool:
     before = items[-1].rstrip()
     if before.endswith("."):
         return False
-    return text[0].islower() or before.endswith((",", " và", ":")) or (not before.endswith(";") and _is_rest(text))
+    return (
+        text[0].islower()
+        or before.endswith((",", " và", ":", " thuộc", " của", " các", " ban"))
+        or (not before.endswith(";") and _is_rest(text))
+    )
 
 
 def _is_rest(text: str) -> bool:

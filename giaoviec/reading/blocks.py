@@ -20,7 +20,8 @@ from .words import Passage, fold, passage
 _CLOSED = re.compile(r"(?:[.;:!?…]|\./\.|[.;:]\s*[\"”’)\]]|[\"”])\s*(?:\[\d+\])?$")
 # Verbs whose object may be the body on the next line: the item does not end before it.
 _OBJECT_WAITS = re.compile(
-    r"\b(?:giao|yêu cầu|đề nghị|chỉ đạo|phối hợp|đôn đốc|hướng dẫn|báo cáo|trình|tham mưu|gửi|hỗ trợ|phân công|do|của|cho)\b"
+    r"\b(?:giao|yêu cầu|đề nghị|chỉ đạo|phối hợp|đôn đốc|hướng dẫn|báo cáo|trình|tham mưu|gửi|hỗ trợ|phân công"
+    r"|do|của|cho|trước)\b"
 )
 # What follows a dash inside a name: Lao động / - Thương binh, Văn hóa / - Xã hội.
 _SECOND_HALF = re.compile(r"(?:xã hội|thương binh|truyền hình|kế hoạch|kiến trúc|khen thưởng|năng lượng|tài chính)\b")
@@ -30,7 +31,8 @@ _THIS_PAPER = re.compile(
 # A colon after which a list of names goes on: các tỉnh: / Khánh Hòa, Đắk Lắk.
 _NAMES_FOLLOW = re.compile(
     r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$"
-    r"|(?:cơ quan|đơn vị|[.;(]|^(?:\w{1,2}[.)])?\W*) ?(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
+    r"|(?:cơ quan|đơn vị|[.;(]|^(?:\w{1,2}[.)])?\W*) ?"
+    r"(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
 )
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
@@ -69,9 +71,10 @@ def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, .
     """The blocks of these lines; `width` is the wrap width (0: every line is a paragraph)."""
     done: list[Block] = []
     current: _Open | None = None
-    for line in lines:
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
         marker = _marker(line, current, width)
-        if current is not None and not _begins(line, marker, current, width):
+        ahead = f"{line.text} {after.text}" if after else line.text
+        if current is not None and not _begins(line, marker, current, width, ahead=ahead):
             current.end, current.tail, current.size = line.end, line.text, current.size + len(line.text)
             continue
         if current is not None:
@@ -120,8 +123,8 @@ def _is_name(text: str) -> bool:
     return len(words) >= 2 and words[0][:1].isupper() and words[1][:1].isupper()
 
 
-def _begins(line: Line, marker: Marker | None, current: _Open, width: int) -> bool:
-    """Does this line begin a new block?"""
+def _begins(line: Line, marker: Marker | None, current: _Open, width: int, *, ahead: str) -> bool:
+    """Does this line begin a new block? `ahead` is the line with the next one, for names broken between them."""
     if marker is not None or _FOOTNOTE.match(line.text):
         return not _waits(current)
     if _waits(current) or TRAILING.at(passage(line.text[:40]).tokens, 0):
@@ -141,7 +144,7 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int) -> bo
         return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
         return not _full(current.tail, line.text, width) or _stands_apart(line.text)
-    return _breaks_after(current, line.text, width)
+    return _breaks_after(current, line.text, width, ahead=ahead)
 
 
 def _waits(current: _Open) -> bool:
@@ -194,7 +197,7 @@ def _acts(said: Passage) -> bool:
     return verb_at(said, named.after) > 0 or len(said.tokens) - named.after <= 1
 
 
-def _breaks_after(current: _Open, text: str, width: int) -> bool:
+def _breaks_after(current: _Open, text: str, width: int, *, ahead: str) -> bool:
     """No closing mark before, a capital now: a heading ended, or a name goes on."""
     if _dangles(current.tail):
         return False
@@ -205,6 +208,6 @@ def _breaks_after(current: _Open, text: str, width: int) -> bool:
     said = passage(text[:140])
     if (PLURALS.at(said.tokens, 0) or said.word(1) in (",", "ban")) and head_at(said, 0):
         return True
-    if current.marker and current.size < 100 and len(current.tail) < 0.7 * width and _acts(said):
+    if current.marker and current.size < 100 and len(current.tail) < 0.7 * width and _acts(passage(ahead[:160])):
         return not _OBJECT_WAITS.search(fold(current.head))
     return not _full(current.tail, text, width) and (begins_with_order(text) or bool(OPENERS.at(said.tokens, 0)))

@@ -10,6 +10,8 @@ from .words import Passage
 _DUTIES = wordlist("duties")
 
 
+# Small words that go on with the name or its circumstances, and begin no predicate.
+_NO_VERB = frozenset({"về", "tại", "của", "số", "thuộc", "trong", "với", "ở", "gồm", "như"})
 _MEMBERS = wordlist("members")
 
 
@@ -81,6 +83,8 @@ def predicate(said: Passage, index: int, last: int) -> int:
     if verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or ADVERBIALS.at(said.tokens, at):
         return at
     if said.word(index) == ":" and _MEMBERS.at(said.tokens, at):
+        return -1
+    if said.word(at) in _NO_VERB:
         return -1
     return at if said.word(index) == ":" or at == index else -1
 

@@ -1,8 +1,10 @@
 """The chain of steps: text → view → lines → particulars → blocks → outline → units → verdicts → proposals."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from giaoviec.rules.calendar import Calendar
 
@@ -102,11 +104,10 @@ def _part(
 def _rows(table: Table, lines: Sequence[Line]) -> list[Unit]:
     """The table's tasks, and what lies between them (its head, sections, rows without a lead) as titles."""
     units = [table_unit(frame) for frame in table.frames]
-    loose = [
-        line
-        for line in lines[table.first : table.last]
-        if not any(frame.start <= line.start < frame.end for frame in table.frames)
-    ]
+    frames = sorted(table.frames, key=lambda frame: frame.start)
+    reach = [0, *accumulate((frame.end for frame in frames), max)]
+    starts = [frame.start for frame in frames]
+    loose = [line for line in lines[table.first : table.last] if line.start >= reach[bisect_right(starts, line.start)]]
     return [*units, *(title_unit(line.start, line.end, line.text) for line in loose)]
 
 

@@ -21,7 +21,7 @@ Counts = Mapping[str, int]
 
 CELLS = tuple(cell.value for cell in Cell)
 DATED = CELLS[:6]
-DAYS = {holder: f"days_{holder.value}" for holder in Holder if holder is not Holder.NOBODY}
+DAYS: dict[Holder, str] = {holder: f"days_{holder.value}" for holder in Holder if holder is not Holder.NOBODY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from giaoviec.agencies.models import Agency
@@ -25,7 +26,7 @@ class Province:
     cast: Cast
     set_day: Callable[[date], None]
     day: date = DAY
-    numbers: list[int] = field(default_factory=lambda: list(range(99, 20, -1)))
+    numbers: Iterator[int] = field(default_factory=lambda: count(21))
 
     def at(self, username: str, path: str = "/") -> Visitor:
         """Somebody before a page, in a browser of his own."""
@@ -40,10 +41,11 @@ class Province:
 
     def register(self, who: str = "vanthu", *, kind: str = "van-ban", **fields: Any) -> Visitor:
         """A document goes through the registering page; `fields` replace what stands in its form otherwise."""
-        page = self.at(who, f"/van-ban/vao-so/?loai={kind}")
+        page, number = self.at(who, f"/van-ban/vao-so/?loai={kind}"), next(self.numbers)
         usual: dict[str, Any] = {
-            "type": "Chỉ thị", "symbol_text": f"{self.numbers.pop()}/CT-UBND", "signer": "Trần Quang Minh",
-            "issued_on": f"{FRIDAY:%d/%m/%Y}", "drafting_none": True, "summary": "Phòng, chống sạt lở các tuyến đèo",
+            "type": "Chỉ thị", "symbol_text": f"{number}/CT-UBND", "signer": "Trần Quang Minh",
+            "issued_on": f"{FRIDAY:%d/%m/%Y}",
+            "drafting_none": True, "summary": f"Phòng, chống sạt lở tuyến đèo số {number}",
             "taken_down_by": "Phan Thị Mai",
         }  # fmt: skip
         offered = {one for one in page.page.xpath("//@name")}

@@ -49,7 +49,8 @@ def test_a_task_goes_to_a_department_a_commune_the_office_or_another_organisatio
 def test_the_directory_holds_each_agency_with_its_kind_code_and_days(province: Province) -> None:
     """QC 1.2."""
     page = province.at("chanhvp", f"/quan-tri/co-quan/{province.agency('phuquy').pk}/")
-    assert page.sees("UBND đặc khu Phú Quý", "H36.100", "01/07/2025")
+    assert page.value("identity_code") == "H36.100"
+    assert page.sees("UBND đặc khu Phú Quý", "xã, phường, đặc khu", "hoạt động từ 01/07/2025")
 
 
 def test_an_agency_that_is_no_more_is_not_given_work(province: Province) -> None:
@@ -57,9 +58,10 @@ def test_an_agency_that_is_no_more_is_not_given_work(province: Province) -> None
     sxd = province.agency("sxd")
     sxd.dissolved_on = date(2026, 11, 20)
     sxd.save()
-    page = province.screen(province.registered(), leads=[str(sxd.pk)]).press("Giao việc")
-    assert page.status == 422
-    assert page.sees("có cơ quan không còn hoạt động vào ngày giao")
+    page = province.screen(province.registered(), leads=[str(sxd.pk)])
+    assert "Sở Xây dựng" not in [one.text for one in page.page.xpath("//select[@name='leads']/option")]
+    assert page.press("Giao việc").status == 422
+    assert page.sees("Chọn cơ quan, đơn vị được giao chủ trì.")
 
 
 def national(province: Province) -> Document:

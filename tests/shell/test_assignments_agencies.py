@@ -198,7 +198,7 @@ def test_the_table_is_carried_away_as_it_is_narrowed(world: World, set_day: Call
     lived(world, set_day)
     client = world.cast.client("noivu")
     csv = client.get(f"{PAGE}xuat.csv?loai=xa-phuong").content.decode("utf-8-sig").splitlines()
-    assert csv[0].startswith("Cơ quan;Tổng;Xong đúng hạn;Xong muộn;Chưa xong, trong hạn;Chưa xong, quá hạn;")
+    assert csv[0].startswith("Cơ quan;Tổng;Xong đúng hạn;Xong muộn;Đang trong hạn;Đang quá hạn;")
     assert [line.split(";")[0] for line in csv[1:]] == ["UBND đặc khu Phú Quý", "UBND phường Mũi Né", "Cộng"]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{PAGE}xuat.xlsx").content)).worksheets[0]
     foot = [cell.value for cell in list(book.rows)[-1]]
@@ -222,8 +222,10 @@ def test_an_agency_that_was_renamed_is_told_with_its_names(world: World) -> None
     from giaoviec.agencies.actions import succeed
 
     sxd = world.cast.agency("sxd")
-    basis = {"basis": "Nghị quyết 12/NQ-HĐND", "new_name": "Sở Xây dựng và Giao thông", "new_short_name": "SXDGT"}
-    succeed("rename", predecessors=[sxd.pk], **basis, by=world.who("chanhvp"), on=world.day, at=world.at())
+    succeed(
+        "rename", predecessors=[sxd.pk], basis="Nghị quyết 12/NQ-HĐND", new_name="Sở Xây dựng và Giao thông",
+        new_short_name="SXDGT", by=world.who("chanhvp"), on=world.day, at=world.at(),
+    )  # fmt: skip
     read = text(seen(world, "theodoi", f"{PAGE}{sxd.pk}/"))
     assert "từ 23/11/2026: Sở Xây dựng và Giao thông" in read
     assert "từ 01/07/2025: Sở Xây dựng" in read

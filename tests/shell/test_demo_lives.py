@@ -42,7 +42,7 @@ def live(assignments: int, seed: int) -> Story:
     """A story that is lived and not written, but for the province in which it takes place."""
     principals.forget()
     regulation.forget()
-    story = history.begin(Size(1, assignments, every_commune=False), seed=seed, today=TODAY, now=NOW, password="x")
+    story = history.begin(Size(1, assignments, 19), seed=seed, today=TODAY, now=NOW, password="x")
     for _ in story.days():
         pass
     story.world.book.ledger.write(only=PROVINCE)

@@ -190,7 +190,9 @@ def test_the_list_that_one_comes_from_is_kept(cast: Cast) -> None:
     client.post("/danh-sach/luu/", {"name": "Chờ giao", "address": "/van-ban/?xet=cho"})
     kept = SavedList.objects.get()
     assert (kept.path, kept.query, kept.person) == ("/van-ban/", "xet=cho", cast.person("chanhvp"))
-    tabs = client.get("/danh-sach/the/?trang=/van-ban/", headers={"HX-Current-URL": "http://x/van-ban/?xet=cho"})
+    named = client.get("/danh-sach/luu/?duong-dan=/viec/&loc=tinh-hinh%3Dqua-han%26sao%3D1").content.decode()
+    assert 'value="/viec/?tinh-hinh=qua-han&amp;sao=1"' in named
+    tabs = client.get("/danh-sach/the/?duong-dan=/van-ban/&loc=xet%3Dcho")
     assert 'href="/van-ban/?xet=cho" aria-current="page">Chờ giao</a>' in tabs.content.decode()
 
 

@@ -56,7 +56,7 @@ class World:
     def document(self, **columns: Any) -> Document:
         with act("register", by=self.who("vanthu"), on=self.day, at=self.at(), subject="document") as a:
             given = {
-                "source": "committee", "group": "4.1", "issuer_text": "UBND tỉnh", "type": "cv",
+                "source": "committee", "group": "4.1", "issuer_text": "UBND tỉnh", "type": "official_letter",
                 "full_symbol": "9640/UBND-XD", "summary": "Về xử lý sạt lở bờ biển", "issued_on": ISSUED,
             }  # fmt: skip
             document = Document.objects.create(**a.row(), **(given | columns))

@@ -21,6 +21,7 @@ from giaoviec.agencies.queries import history_of_names, memberships_on
 from giaoviec.assignments import agency_table, listing
 from giaoviec.assignments.agency_table import DAYS, KINDS, Line
 from giaoviec.assignments.listing import Filters
+from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.sheets import Cell, sheet
 from giaoviec.assignments.showing import lines as shown
 from giaoviec.duties.models import Duty
@@ -34,8 +35,8 @@ COLUMNS = {
     "tong": ("Tổng", "total", "tong-so"),
     "dung-han": ("Xong đúng hạn", "done_on_time", "dung-han"),
     "xong-muon": ("Xong muộn", "done_late", "xong-muon"),
-    "trong-han": ("Chưa xong, trong hạn", "in_time", "trong-han"),
-    "qua-han": ("Chưa xong, quá hạn", "overdue", "qua-han"),
+    "trong-han": ("Đang trong hạn", "in_time", "trong-han"),
+    "qua-han": ("Đang quá hạn", "overdue", "qua-han"),
     "khong-thoi-han": ("Không thời hạn", "undated", "khong-thoi-han"),
     "thu-hoi": ("Đã thu hồi", "withdrawn", "thu-hoi"),
 }
@@ -65,6 +66,7 @@ def page(request: Request) -> HttpResponse:
     context = {
         "lines": table,
         "foot": agency_table.foot(table),
+        "rate_words": agency_table.RATE.words,
         "foot_query": urlencode([("co-quan", line.agency.pk) for line in table if kind and line.agency]),
         "columns": COLUMNS,
         "days": {pk: list(held.items()) for pk, held in days.items()},
@@ -166,7 +168,7 @@ def _export(request: Request, form: str) -> HttpResponse:
 
 def _cells(line: Line) -> list[Cell]:
     numbers = [line.parts[part] for _, part, _ in COLUMNS.values()]
-    return [line.agency.name if line.agency else "Cộng", *numbers, line.rate.value, line.rate.formula]
+    return [line.agency.name if line.agency else "Cộng", *numbers, line.rate.value, agency_table.RATE.words]
 
 
 # ---- one agency
@@ -193,7 +195,9 @@ def one(request: Request, pk: int) -> HttpResponse:
         "more": more,
         "days": list(days.items()),
         "days_words": _days_vi(days) if days else "",
+        "rate_words": agency_table.RATE.words,
         "owed": owed[:SHOWN],
+        "titles": _titles(owed[:SHOWN]),
         "owed_in_all": len(owed),
         "people": _people(agency, on),
         "names": list(history_of_names(agency)),
@@ -218,6 +222,13 @@ def _late(actor: Actor, pk: int, on: date) -> tuple[Sequence[Any], bool]:
 def _owed(pk: int, on: date) -> list[Owed]:
     """What the agency owes and is late with, the longest first."""
     return rows(Duty.objects.filter(OPEN, agency_id=pk, due_on__lt=on).order_by("due_on", "id"))
+
+
+def _titles(owed: Sequence[Owed]) -> dict[int, str]:
+    """What is to be done, of the assignments that duties hang on."""
+    pks = {one.assignment_id for one in owed if one.assignment_id}
+    found = Assignment.objects.filter(pk__in=pks).values_list("pk", "content", "task__content")
+    return {pk: content or of_task for pk, content, of_task in found}
 
 
 def _four(line: Line, pk: int) -> list[dict[str, Any]]:

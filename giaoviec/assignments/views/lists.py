@@ -15,7 +15,7 @@ from giaoviec.agencies.access import Request, signed_in
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import directory, monitoring_units, vice_chairmen
 from giaoviec.assignments import listing
-from giaoviec.assignments.asking import FLAGS, OFFERED, SLUGS, Asked, chips, read
+from giaoviec.assignments.asking import FLAGS, SLUGS, STATE_OF, Asked, chips, read
 from giaoviec.assignments.bulk import offered
 from giaoviec.assignments.listing import COUNTED, STATES
 from giaoviec.assignments.models import Assignment
@@ -82,12 +82,15 @@ def numbers(request: Request) -> HttpResponse:
     asked, on = read(request.GET), clock.today()
     near_days = int(profile_on(on)["near_due_days"])
     rows = listing.found(request.actor, asked.filters, on, near_days=near_days, calendar=calendar())
-    found = {
-        SLUGS[state]: listing.count(rows.filter(STATES[state][2](on, near_days, calendar()))) for state in OFFERED
-    }  # fmt: skip
-    found["sao"] = listing.count(rows.filter(starred=True))
-    context = {"numbers": found, "total": listing.count(rows), "most": COUNTED}
+    counted = {chip.slug: _counted(rows, chip.slug, on, near_days) for chip in chips(asked) if chip.slug}
+    context = {"numbers": counted, "total": listing.count(rows), "most": COUNTED}
     return render(request, "assignments/_so_dem.html", context)
+
+
+def _counted(rows: QuerySet[Assignment], slug: str, on: date, near_days: int) -> int:
+    if slug == "sao":
+        return listing.count(rows.filter(starred=True))
+    return listing.count(rows.filter(STATES[STATE_OF[slug]][2](on, near_days, calendar())))
 
 
 @signed_in

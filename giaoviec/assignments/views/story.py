@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models.functions import Substr
@@ -62,7 +62,8 @@ def show(request: Request, row: Assignment) -> HttpResponse:
         "ticks": story.ticks(known, spans, today=on, due_on=how.due_on),
         "ledger": _ledger(spans),
         "since": story.since(spans),
-        "at": _place(row, spans),
+        "at": _place(row, spans, known),
+        "stretches": [Stretch(_holder_vi(span.holder), span.since, span.until, span.days) for span in spans],
         "story": [item for item in told if item.files] if with_files else told,
         "with_files": with_files,
         "files": sum(1 for item in told if item.files),
@@ -167,22 +168,41 @@ class Share:
         return self.holder, self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of one holder in a row, for the table behind the ribbon; `until` is the first day after them."""
+
+    who: str
+    since: date
+    until: date
+    days: int
+
+    @property
+    def last(self) -> date:
+        return self.until - timedelta(days=1)
+
+
+def _holder_vi(holder: Holder) -> str:
+    names = {Holder.AGENCY: "cơ quan", Holder.OUTSIDE: "bên ngoài tỉnh"}
+    return names.get(holder, holder.vi)
+
+
 def _ledger(spans: Sequence[Span]) -> list[Share]:
-    names = {Holder.AGENCY: "cơ quan", Holder.OFFICE: "Văn phòng UBND tỉnh", Holder.COLLABORATOR: "cơ quan phối hợp"}
     return [
-        Share(holder.value, f"{names.get(holder, 'bên ngoài')} {days}")
+        Share(holder.value, f"{_holder_vi(holder)} {days}")
         for holder, days in ledger(spans).items()
         if days and holder is not Holder.NOBODY
     ]
 
 
-def _place(row: Assignment, spans: Sequence[Span]) -> str:
+def _place(row: Assignment, spans: Sequence[Span], known: Sequence[Fact]) -> str:
     """Where the ball is, in words."""
     holder = spans[-1].holder if spans else Holder.AGENCY
+    asked = [fact.name for fact in known if fact.kind == "opinion" and fact.d1 and not fact.d2]
     words = {
         Holder.AGENCY: _doer(row),
         Holder.OFFICE: "Văn phòng UBND tỉnh" if row.parent_id is None else "người giao việc",
-        Holder.COLLABORATOR: "Cơ quan phối hợp",
+        Holder.COLLABORATOR: ", ".join(asked),
         Holder.OUTSIDE: row.waits_outside or "Bên ngoài tỉnh",
         Holder.NOBODY: "Đã kết thúc",
     }

@@ -113,7 +113,7 @@ def text_of(document: Document) -> list[Paragraph]:
             passage.end,
             number,
             "task" if passage.verdict == "task" else "no",
-            url=f"#viec-{passage.task_id}" if passage.task_id else "",
+            url="#cay" if passage.task_id else "",
         )
         for number, passage in enumerate(queries.passages_of(document), start=1)
     ]

@@ -96,6 +96,7 @@ class Line:
     text: str
     title: str
     path: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,6 @@ def _line(owed: Owed, about: dict[int, str]) -> Line:
 
 def _news(row: Notice, about: dict[int, str]) -> Line:
     own = row.subject == "assignment"
-    text = f"{said(row.kind)}: {row.text}" if row.text else said(row.kind)
     paths = {"assignment": f"/viec/{row.subject_id}/", "suggestion": "/gop-y/"}
-    return Line(text, about.get(row.subject_id or 0, "") if own else "", paths.get(row.subject, "/"))
+    title = about.get(row.subject_id or 0, "") if own else ""
+    return Line(said(row.kind), title, paths.get(row.subject, "/"), row.text)

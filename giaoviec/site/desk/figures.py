@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import OPEN_ONES, Assignment, Obstacle
+from giaoviec.assignments.queries import looked_after_by
 from giaoviec.rules import standing as rules
 from giaoviec.rules.access import Actor, Role
 from giaoviec.rules.holders import Holder
-from giaoviec.rules.moves import OPEN, Stage
+from giaoviec.rules.moves import Stage
 from giaoviec.rules.periods import cycle_end, cycle_start
 from giaoviec.site import formats
 from giaoviec.site.links import work
@@ -46,10 +48,13 @@ def spans(on: date) -> list[Span]:
 def mine(actor: Actor) -> QuerySet[Assignment]:
     """What a leader looks after: a Vice-Chairman his fields and what he directed, the others everything."""
     rows = Assignment.objects.filter(COUNTED)
-    if actor.role is not Role.VICE_CHAIRMAN:
-        return rows
-    own = Q(document__directed_by_id__in=actor.persons) | Q(task__field__in=actor.directs_fields)
-    return rows.filter(own | Q(document__field__in=actor.directs_fields))
+    person = _vice_chairman(actor)
+    return rows.filter(looked_after_by(person)) if person else rows
+
+
+def _vice_chairman(actor: Actor) -> int | None:
+    """The Vice-Chairman whose desk it is, also where somebody stands in for him."""
+    return (actor.for_person_id or actor.person_id) if actor.role is Role.VICE_CHAIRMAN else None
 
 
 def within(rows: QuerySet[Assignment], span: Span) -> QuerySet[Assignment]:
@@ -101,27 +106,54 @@ NATIONAL = (
 )
 
 
-def cells(rows: QuerySet[Assignment], span: Span, on: date) -> Cells:
-    """The four cells of what falls due in the span; beside them how many there are without a deadline."""
-    counted = within(rows, span).aggregate(
-        done=Count("id", filter=sql.cell(rules.Cell.DONE_ON_TIME, on)),
-        done_late=Count("id", filter=sql.cell(rules.Cell.DONE_LATE, on)),
-        doing=Count("id", filter=sql.in_time(on)),
-        late=Count("id", filter=sql.overdue(on)),
-    )
-    total = sum(counted.values())
-    asked = links_of(span)
+Row = Mapping[str, Any]
+
+
+def table(actor: Actor, span: Span, on: date) -> list[Row]:
+    """Every number of the page by agency, of what falls due in the span: one walk through the rows serves all of it."""
+    counted = {name: Count("id", filter=condition) for name, condition in _conditions(on).items()}
+    rows = within(mine(actor), span).order_by().values("agency_id", "agency__name", "agency__position")
+    return list(rows.annotate(total=Count("id"), **counted))
+
+
+def _conditions(on: date) -> dict[str, Q]:
+    return {
+        "done": sql.cell(rules.Cell.DONE_ON_TIME, on),
+        "done_late": sql.cell(rules.Cell.DONE_LATE, on),
+        "doing": sql.in_time(on),
+        "late": sql.overdue(on),
+        "not_started": sql.NOT_STARTED,
+        "claimed": Q(stage=Stage.CLAIMED),
+        "returned": Q(stage=Stage.RETURNED),
+        "extension": Q(extension_pending=True) & sql.IS_OPEN,
+        "starred_open": Q(starred=True) & sql.IS_OPEN,
+    }
+
+
+def _sum(rows: Iterable[Row], name: str) -> int:
+    return sum(row[name] for row in rows)
+
+
+def cells(rows: Sequence[Row], actor: Actor, span: Span) -> Cells:
+    """The four cells; beside them how many there are without a deadline."""
+    numbers = {kind: _sum(rows, kind) for kind, _, _ in NATIONAL}
+    total, asked = sum(numbers.values()), links_of(actor, span)
     drawn = [
-        Cell(kind, word, counted[kind], counted[kind] / total if total else None, work(tinh_hinh=slug, **asked))
+        Cell(kind, word, numbers[kind], numbers[kind] / total if total else None, work(tinh_hinh=slug, **asked))
         for kind, word, slug in NATIONAL
     ]
-    return Cells(drawn, total, rows.filter(sql.UNDATED).count())
+    return Cells(drawn, total, mine(actor).filter(sql.UNDATED).count())
 
 
-def links_of(span: Span) -> dict[str, str]:
-    """The span as the list of assignments takes it; work without a deadline is left out."""
-    asked = {"loai": "co-han"}
+def links_of(actor: Actor, span: Span) -> dict[str, object]:
+    """What is counted as the list of assignments takes it; work without a deadline is left out."""
+    asked: dict[str, object] = {"loai": "co-han", "phu_trach": _vice_chairman(actor)}
     return asked | {"quy": f"{span.first}..{span.last}"} if span.first else asked
+
+
+def undated(actor: Actor) -> str:
+    """The list of work without a deadline."""
+    return work(tinh_hinh="khong-thoi-han", phu_trach=_vice_chairman(actor))
 
 
 # ---- late agencies
@@ -145,27 +177,27 @@ class LateAgency:
         return sum(number for _, number in self.days)
 
 
-def late_agencies(rows: QuerySet[Assignment], span: Span, on: date, *, limit: int = 5) -> tuple[int, list[LateAgency]]:
-    """How many agencies have late work, and those with the most. Two statements."""
-    late_here = Count("id", filter=sql.overdue(on))
-    grouped = within(rows, span).order_by().values_list("agency_id", "agency__name", "agency__position")
-    found = [row for row in grouped.annotate(late=late_here, total=Count("id")) if row[3]]
-    first = sorted(found, key=lambda row: (-row[3], row[2], row[0]))[:limit]
-    days = _days(within(rows, span), [row[0] for row in first], on)
-    asked = links_of(span)
-    return len(found), [
-        LateAgency(
-            id=pk,
-            name=name,
-            late=late,
-            total=total,
-            days=list(days[pk].items()),
-            words=_where(days[pk]),
-            url=work(co_quan=pk, tinh_hinh="qua-han", **asked),
-            total_url=work(co_quan=pk, tinh_hinh="duoc-giao", **asked),
-        )
-        for pk, name, _, late, total in first
-    ]
+def late_agencies(
+    rows: Sequence[Row], actor: Actor, span: Span, on: date, *, limit: int = 5
+) -> tuple[int, list[LateAgency]]:
+    """How many agencies have late work, and those with the most. One statement."""
+    late = sorted((row for row in rows if row["late"]), key=lambda row: (-row["late"], row["agency__position"]))
+    days = _days(within(mine(actor), span), [row["agency_id"] for row in late[:limit]], on)
+    return len(late), [_late(row, days[row["agency_id"]], links_of(actor, span)) for row in late[:limit]]
+
+
+def _late(row: Row, days: dict[str, int], asked: dict[str, object]) -> LateAgency:
+    pk = row["agency_id"]
+    return LateAgency(
+        id=pk,
+        name=row["agency__name"],
+        late=row["late"],
+        total=row["total"],
+        days=list(days.items()),
+        words=_where(days),
+        url=work(co_quan=pk, tinh_hinh="qua-han", **asked),
+        total_url=work(co_quan=pk, tinh_hinh="duoc-giao", **asked),
+    )
 
 
 COLUMNS = {
@@ -212,10 +244,10 @@ class Blocker:
     note: str
 
 
-def obstacles(rows: QuerySet[Assignment], on: date, *, limit: int = 5) -> tuple[int, list[Blocker]]:
+def obstacles(actor: Actor, on: date, *, limit: int = 5) -> tuple[int, list[Blocker]]:
     """How many obstacles wait for an answer, and those that wait longest."""
     open_ones = Obstacle.objects.filter(
-        answered_at=None, voided_at=None, assignment__in=rows.filter(OPEN_ONES, obstacle_open=True).values("pk")
+        answered_at=None, voided_at=None, assignment__in=mine(actor).filter(OPEN_ONES, obstacle_open=True).values("pk")
     )
     found = open_ones.order_by("on", "id").values_list(
         "assignment_id", "problem", "assignment__agency__name", "on", "assignment__task__content"
@@ -231,20 +263,14 @@ def obstacles(rows: QuerySet[Assignment], on: date, *, limit: int = 5) -> tuple[
     ]
 
 
-def counts(rows: QuerySet[Assignment], span: Span) -> list[tuple[str, str, int, str]]:
+def counts(rows: Sequence[Row], actor: Actor, span: Span) -> list[tuple[str, str, int, str]]:
     """Other numbers of the morning, each with its shape and its list."""
-    found = within(rows, span).aggregate(
-        untouched=Count("id", filter=sql.NOT_STARTED),
-        claimed=Count("id", filter=Q(stage=Stage.CLAIMED)),
-        returned=Count("id", filter=Q(stage=Stage.RETURNED)),
-        extension=Count("id", filter=Q(extension_pending=True, stage__in=OPEN)),
-        starred=Count("id", filter=Q(starred=True, stage__in=OPEN)),
+    asked = links_of(actor, span)
+    drawn: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+        ("given", "Chưa thực hiện", "not_started", {"tinh_hinh": "chua-thuc-hien"}),
+        ("claim", "Chờ xác nhận", "claimed", {"tinh_hinh": "cho-xac-nhan"}),
+        ("back", "Đã chuyển lại, chờ xử lý", "returned", {"tinh_hinh": "da-chuyen-lai"}),
+        ("claim", "Xin gia hạn", "extension", {"gia_han": 1}),
+        ("soon", "Gắn sao, chưa xong", "starred_open", {"sao": 1}),
     )
-    asked = links_of(span)
-    return [
-        ("given", "Chưa thực hiện", found["untouched"], work(tinh_hinh="chua-thuc-hien", **asked)),
-        ("claim", "Chờ xác nhận", found["claimed"], work(tinh_hinh="cho-xac-nhan", **asked)),
-        ("back", "Đã chuyển lại, chờ xử lý", found["returned"], work(tinh_hinh="da-chuyen-lai", **asked)),
-        ("claim", "Xin gia hạn", found["extension"], work(gia_han=1, **asked)),
-        ("soon", "Gắn sao, chưa xong", found["starred"], work(sao=1, **asked)),
-    ]
+    return [(kind, word, _sum(rows, name), work(**own, **asked)) for kind, word, name, own in drawn]

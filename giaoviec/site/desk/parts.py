@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from giaoviec.assignments.models import OutsideWait
+from giaoviec.assignments.models import Assignment, OutsideWait
 from giaoviec.duties import queries as duties
 from giaoviec.duties.models import Notice
 from giaoviec.duties.queries import Owed
@@ -19,6 +19,7 @@ from giaoviec.regulation.queries import calendar
 from giaoviec.rules.access import AGENCY_WIDE, Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.moves import Stage
 from giaoviec.site import formats
 from giaoviec.site.desk.rows import Row, rows, things
 
@@ -73,8 +74,10 @@ class News:
 
 
 def owing(actor: Actor, on: date) -> Any:
-    """The open duties of this desk but the weekly look: whoever sees his desk is looking."""
-    return duties.desk(actor, on).exclude(kind=K.LIAISON_LOOK)
+    """The open duties of this desk but the weekly look (whoever sees his desk is looking) and results that the Office
+    holds: claimed and not yet judged, or returned and not yet answered."""
+    held = Assignment.objects.filter(pk=OuterRef("assignment_id"), stage__in=(Stage.CLAIMED, Stage.RETURNED))
+    return duties.desk(actor, on).exclude(kind=K.LIAISON_LOOK).filter(~Q(kind=K.RESULT) | ~Exists(held))
 
 
 WHEN = {

@@ -14,8 +14,8 @@ from giaoviec.agencies.principals import principal
 from giaoviec.duties import queries as duties
 from giaoviec.duties.queries import Owed
 from giaoviec.rules.access import may
-from giaoviec.rules.duties import DutyKind
 from giaoviec.site.calendar_feed import Entry, calendar
+from giaoviec.site.desk.parts import owing
 from giaoviec.site.desk.rows import Thing, capital, documents, things
 
 SHORTEST = 16
@@ -38,8 +38,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def _entries(person: Person) -> list[Entry]:
     on = clock.today()
     actors = [post.actor for post in principal(person, day=on).posts if may(post.actor, "feed") is None]
-    owing = {owed.id: owed for actor in actors for owed in duties.owed_by(actor, on, limit=MOST)}
-    shown = [owed for owed in owing.values() if owed.kind is not DutyKind.LIAISON_LOOK]
+    owed_in = [duties.rows(owing(actor, on).order_by("due_on", "id")[:MOST]) for actor in actors]
+    shown = list({owed.id: owed for part in owed_in for owed in part}.values())
     work = things({owed.assignment_id for owed in shown if owed.assignment_id})
     papers = documents({owed.subject_id for owed in shown if owed.subject == "document"})
     return [_entry(owed, _about(owed, work, papers)) for owed in sorted(shown, key=lambda one: (one.due_on, one.id))]

@@ -50,20 +50,17 @@ def page(request: Request) -> HttpResponse:
 @need("save_list")
 @require_GET
 def tabs(request: Request) -> HttpResponse:
-    """My lists of one page (`trang`), as tabs: a fragment that list pages take in."""
-    path, here = request.GET.get("trang", "/viec/"), urlsplit(request.headers.get("HX-Current-URL", ""))
-    found = [
-        Tab(row.name, address(row), (here.path, here.query) == (row.path, row.query))
-        for row in _mine(request).filter(path=path)
-    ]
+    """My lists of one page (`duong-dan`, filtered by `loc`), as tabs: a fragment that list pages take in."""
+    path, here = request.GET.get("duong-dan", "/viec/"), request.GET.get("loc", "")
+    found = [Tab(row.name, address(row), here == row.query) for row in _mine(request).filter(path=path)]
     return render(request, "site/danh_sach_the.html", {"tabs": found})
 
 
 @need("save_list")
 def save(request: Request) -> HttpResponse:
-    """Keep the list that one comes from (`dia-chi`, or the page before)."""
+    """Keep the list that is named (`duong-dan`, `loc`), or that one comes from."""
     if request.method != "POST":
-        form = ListForm(initial={"address": request.GET.get("dia-chi") or _before(request)})
+        form = ListForm(initial={"address": _asked(request) or _before(request)})
         return render(request, "site/luu_danh_sach.html", {"form": form})
     data = request.POST.copy()
     data.setdefault("address", _before(request))
@@ -151,6 +148,11 @@ def _find(request: Request, pk: int) -> SavedList:
     if row is None:
         raise Http404
     return row
+
+
+def _asked(request: Request) -> str:
+    path, query = request.GET.get("duong-dan", ""), request.GET.get("loc", "")
+    return f"{path}?{query}" if path and query else path
 
 
 def _before(request: Request) -> str:

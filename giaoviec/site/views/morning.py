@@ -57,10 +57,10 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
     actor, on = request.actor, clock.today()
     offered = figures.spans(on)
     span = next((one for one in offered if one.slug == request.GET.get("ky")), offered[0])
-    rows = figures.mine(actor)
-    late_in_all, late = figures.late_agencies(rows, span, on)
+    table = figures.table(actor, span, on)
+    late_in_all, late = figures.late_agencies(table, actor, span, on)
     leads = actor.role in LEADERS
-    waiting_obstacles, obstacles = figures.obstacles(rows, on) if leads else (0, [])
+    waiting_obstacles, obstacles = figures.obstacles(actor, on) if leads else (0, [])
     decisions = _decisions(request, asked, pk) if leads else []
     context: dict[str, Any] = {
         "leads": leads,
@@ -68,9 +68,9 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
         "today": on,
         "span": span,
         "spans": [(one.label, f"/?{urlencode({'ky': one.slug})}", one is span) for one in offered],
-        "cells": figures.cells(rows, span, on),
-        "all_url": figures.work(tinh_hinh="duoc-giao", **figures.links_of(span)),
-        "open_url": figures.work(tinh_hinh="duoc-giao", loai="khong-han"),
+        "cells": figures.cells(table, actor, span),
+        "all_url": figures.work(tinh_hinh="duoc-giao", **figures.links_of(actor, span)),
+        "open_url": figures.undated(actor),
         "decisions": decisions,
         "lost": asked.errors if asked and not any(one.refused for one in decisions) else {},
         "late": late,
@@ -78,7 +78,7 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
         "late_scale": max((agency.sum for agency in late), default=1),
         "obstacles": obstacles,
         "obstacles_in_all": waiting_obstacles,
-        "counts": figures.counts(rows, span),
+        "counts": figures.counts(table, actor, span),
         "news": parts.news(actor, on),
         "fields": actor.directs_fields if actor.role is Role.VICE_CHAIRMAN else (),
     }

@@ -1,0 +1,182 @@
+"""The one figure service: every surface asks here, whether it is a page, a document, a message or a command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from giaoviec.agencies.models import Agency
+from giaoviec.journal.errors import Refused
+from giaoviec.regulation.queries import profile_on
+from giaoviec.reporting import differences, lists
+from giaoviec.reporting.differences import Moved
+from giaoviec.reporting.labels import labelled
+from giaoviec.reporting.scopes import Scope, check
+from giaoviec.reporting.times import Times, times
+from giaoviec.reporting.totals import totals
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.counting import Counts, check_parts
+from giaoviec.rules.figures import Figure
+from giaoviec.rules.figures import figures as figures_from
+
+BY_VI = {
+    "agency": "cơ quan",
+    "field": "lĩnh vực",
+    "leader": "lãnh đạo chỉ đạo",
+    "group": "nhóm văn bản",
+    "unit": "đơn vị theo dõi",
+}
+"""What figures can be divided by, and what it is called."""
+
+ALL: None = None
+"""In the place of an actor: the whole province, for what runs by itself."""
+
+__all__ = ["ALL", "BY_VI", "Moved", "Row", "Scope", "Table", "behind", "check", "days_behind", "difference", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: `key` is an agency's, person's or unit's id, a field, a group; `label` what is printed."""
+
+    key: str
+    label: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures of a set as of a day, as known at a moment (None: now), and its lines where it is divided."""
+
+    as_of: date
+    since: date | None
+    known_at: datetime | None
+    profile: str
+    agency_id: int | None
+    by: str
+    figures: Mapping[str, Figure]
+    rows: tuple[Row, ...] = ()
+
+
+def figures(
+    actor: Actor | None,
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+    by: str = "",
+    timed: bool = False,
+) -> Table:
+    """The figures at the end of a day by id, of all that the actor may see or of one agency; with `since` of a period.
+
+    `by` divides them (`BY_VI`); `timed` adds days by holder and days to finish. `Refused` for another agency's;
+    `rules.counting.DoesNotAddUp` where parts are not their whole. The agency is that of the day; field, leader, group
+    and unit are those of today. Who asks for a day that may not have come calls `check` first.
+    """
+    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, by=by)
+    whole = totals(scope).get("", Counter())
+    period = since is not None
+    long = times(scope) if timed else {}
+    found = _figures(whole, long.get(""), timed=timed, period=period)
+    rows = _rows(scope, by, whole, timed=timed) if by else ()
+    return Table(on, since, known_at, profile_on(on).code, scope.agency_id, by, found, rows)
+
+
+def _rows(scope: Scope, by: str, whole: Counts, *, timed: bool) -> tuple[Row, ...]:
+    parts = labelled(by, totals(scope, by), scope.on)
+    check_parts(whole, {key: counts for key, _, counts in parts})
+    long: dict[str, Times] = {}
+    if timed:
+        long = {key: found for key, _, found in labelled(by, times(scope, by), scope.on, merge=_merge)}
+    return tuple(
+        Row(
+            key,
+            label,
+            _figures(counts, long.get(key), timed=timed, period=scope.since is not None, where=label),
+        )
+        for key, label, counts in parts
+    )
+
+
+def _merge(a: Times, b: Times) -> Times:
+    return Times(a.days + b.days, a.finished + b.finished)
+
+
+def _figures(counts: Counts, long: Times | None, *, timed: bool, period: bool, where: str = "") -> dict[str, Figure]:
+    long = long or Times()
+    finished = long.finished if timed else None
+    return figures_from({**counts, **long.days}, finished=finished, period=period, where=where)
+
+
+def behind(
+    actor: Actor | None,
+    figure_id: str,
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+    denominator: bool = False,
+) -> list[int]:
+    """The ids of the assignments that a figure counts, as many as its numerator (or denominator) says.
+
+    See `lists.behind`. `Refused` as for the figures.
+    """
+    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency)
+    return lists.behind(figure_id, scope, denominator=denominator)
+
+
+def days_behind(
+    actor: Actor | None,
+    figure_id: str,
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+) -> dict[int, int]:
+    """Assignment → its days, which add up to a figure of days by holder."""
+    return lists.days_behind(figure_id, _scope(actor, on, since=since, known_at=known_at, agency=agency))
+
+
+def difference(
+    actor: Actor | None,
+    before: date,
+    after: date,
+    *,
+    known_before: datetime | None = None,
+    known_after: datetime | None = None,
+    agency: Agency | int | None = None,
+) -> list[Moved]:
+    """Line by line what stands elsewhere on the later day (or in the later knowledge) and why: by acts, or by time."""
+    old = _scope(actor, before, known_at=known_before, agency=agency)
+    return differences.moved(old, replace(old, on=after, known_at=known_after))
+
+
+def _scope(
+    actor: Actor | None,
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+    by: str = "",
+) -> Scope:
+    agency_id = agency.pk if isinstance(agency, Agency) else agency
+    if by and by not in BY_VI:
+        raise ValueError(f"figures are not divided by {by!r}")
+    return Scope(on, since, known_at, _seen_by(actor, agency_id, by))
+
+
+def _seen_by(actor: Actor | None, agency_id: int | None, by: str) -> int | None:
+    """The agency whose figures he gets: whose he asks for, his own where he sees no other (but the table of all)."""
+    if actor is ALL or (agency_id is None and by == "agency" and not may(actor, "see_agency_table")):
+        return agency_id
+    refusal = may(actor, "see_figures", agency_id=agency_id)
+    if refusal is None:
+        return agency_id
+    if agency_id is None and may(actor, "see_figures", agency_id=actor.agency_id) is None:
+        return actor.agency_id
+    raise Refused(refusal.sentence, ground=refusal.ground, status=404)

@@ -1,0 +1,134 @@
+"""The counters of a set at once: the histogram, put right for what changed since it was folded, or was known later.
+
+Where it cannot answer (a period, an agency divided further, too much still to be folded) the rows are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import connection
+
+from giaoviec.days import start_of
+from giaoviec.reporting.models import Folding, Stale
+from giaoviec.reporting.recounts import Totals, recount
+from giaoviec.reporting.scopes import BACKDATED, Scope
+from giaoviec.reporting.steps import COUNTED, summed, traces
+from giaoviec.rules.duties import DutyKind
+
+FEW = 1500
+"""Assignments that are put right one by one; for more it is quicker to count all."""
+
+UNDONE = timedelta(days=1)
+"""Longer than any profile lets an act be undone: what was voided later was recorded after this before."""
+
+
+def totals(scope: Scope, by: str = "") -> Totals:
+    """The counters by key, as `recounts.recount` counts them."""
+    if scope.since or scope.among is not None or (scope.agency_id and by not in ("", "agency")):
+        return recount(scope, by)
+    for _ in range(3):  # The histogram may be folded while it is read: read again then.
+        turn = _turn()
+        found = _of_histogram(scope, by)
+        if found is None:
+            break
+        if turn == _turn():
+            return found
+    return recount(scope, by)
+
+
+def _turn() -> int:
+    return Folding.objects.values_list("turn", flat=True).get(pk=1)
+
+
+def _of_histogram(scope: Scope, by: str) -> Totals | None:
+    stale = list(Stale.objects.values_list("assignment_id", flat=True).distinct()[: FEW + 1])
+    later = known_later(scope) if scope.known_at and len(stale) <= FEW else []
+    if len(stale) + len(later) > FEW:
+        return None
+    found: Totals = defaultdict(Counter, _folded(scope, by))
+    _take(found, _traced(scope, by, stale))
+    now = replace(scope, known_at=None)
+    _put(found, recount(replace(now, among=tuple(stale)), by) if stale else {})
+    _take(found, recount(replace(now, among=tuple(later)), by) if later else {})
+    _put(found, recount(replace(scope, among=tuple(later)), by) if later else {})
+    return {key: counts for key, counts in found.items() if not by or any(counts.values())}
+
+
+def _folded(scope: Scope, by: str) -> Totals:
+    dimension = "agency" if scope.agency_id else by
+    sums = ", ".join(f"SUM({name})" for name in COUNTED)
+    whose = " AND key = %(key)s" if scope.agency_id else ""
+    spans = (
+        "(kind = 'year' AND start < %(year_start)s)",
+        "(kind = 'month' AND start >= %(year_start)s AND start < %(month_start)s)",
+        "(kind = 'day' AND start >= %(month_start)s AND start <= %(on)s)",
+    )
+    parts = " UNION ALL ".join(
+        f"SELECT key, {', '.join(COUNTED)} FROM reporting_histogram WHERE dimension = %(dimension)s AND {span}{whose}"
+        for span in spans
+    )
+    params = scope.params | {"dimension": dimension, "key": str(scope.agency_id)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT key, {sums} FROM ({parts}) spans GROUP BY key", params)
+        rows = cursor.fetchall()
+    return {row[0] if by else "": Counter(dict(zip(COUNTED, map(int, row[1:]), strict=True))) for row in rows}
+
+
+def _traced(scope: Scope, by: str, ids: Iterable[int]) -> Totals:
+    """What the histogram has of some assignments on the day."""
+    found: Totals = defaultdict(Counter)
+    for keys, steps in traces(ids).values():
+        for agency, counts in summed(steps, scope.on).items():
+            if scope.agency_id in (None, agency):
+                found[str(agency) if by == "agency" else keys[by]].update(counts)
+    return found
+
+
+def _put(found: Totals, more: Totals) -> None:
+    for key, counts in more.items():
+        found[key].update(counts)
+
+
+def _take(found: Totals, less: Totals) -> None:
+    for key, counts in less.items():
+        found[key].subtract(counts)
+
+
+def known_later(scope: Scope) -> list[int]:
+    """The assignments of which something that had happened by the day was recorded, or voided, after `known_at`.
+
+    An act is dated back by no more than `BACKDATED` and undone within `UNDONE`, so only a stretch of records is asked.
+    """
+    rows = (
+        ("id", "assignments_assignment", "TRUE"),
+        ("assignment_id", "assignments_stagespell", "TRUE"),
+        ("assignment_id", "assignments_duedate", "TRUE"),
+        ("assignment_id", "assignments_claim", "TRUE"),
+        ("assignment_id", "assignments_update", "TRUE"),
+        ("assignment_id", "duties_duty", f"kind IN ('{DutyKind.FIRST_UPDATE}', '{DutyKind.CYCLE_UPDATE}')"),
+    )
+    where = (
+        'recorded_at > %(after)s AND recorded_at < %(before)s AND "on" <= %(on)s'
+        " AND (recorded_at > %(known_at)s OR voided_at > %(known_at)s)"
+    )
+    parts = [f"SELECT {column} FROM {table} WHERE {where} AND {only}" for column, table, only in rows]
+    parts.append(
+        "SELECT c.assignment_id FROM assignments_claim c JOIN assignments_verification v ON v.claim_id = c.id"
+        f" WHERE {where.replace('recorded_at', 'v.recorded_at').replace('voided_at', 'v.voided_at')}".replace(
+            '"on"', 'v."on"'
+        )
+    )
+    params = scope.params | _stretch(scope)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(parts), params)
+        return [pk for (pk,) in cursor.fetchall() if pk]
+
+
+def _stretch(scope: Scope) -> dict[str, object]:
+    assert scope.known_at is not None
+    adapt = connection.ops.adapt_datetimefield_value
+    return {"after": adapt(scope.known_at - UNDONE), "before": adapt(start_of(scope.on + BACKDATED))}

@@ -1,0 +1,60 @@
+"""Article 11: agencies run their own tracking inside."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from giaoviec.assignments.models import Assignment
+from tests.regulation.province import Province
+
+INSIDE = {
+    "content": "Khảo sát km 98", "unit": "Phòng Hạ tầng kỹ thuật", "officer": "Mai Thanh Sơn", "due_on": "04/12/2026",
+}  # fmt: skip
+
+
+def test_an_agency_gives_the_work_on_inside_on_the_same_desk(province: Province) -> None:
+    """QC 11.2#2: down to the officer; his day is before the agency's; the agency confirms him itself."""
+    row = province.give()
+    province.do("sxd.vanphong", row, "phan-cong", **INSIDE)
+    child = Assignment.objects.get(parent=row)
+    assert "Khảo sát km 98" in province.at("sxd.chuyenvien").section("Về sau") + province.owed("sxd.chuyenvien")
+    province.do("sxd.chuyenvien", child, "cap-nhat", content="Đã đo.")
+    province.do("sxd.vanphong", child, "bao-cao-hoan-thanh", content="Đã xong.")
+    province.do("sxd.giamdoc", child, "xac-nhan", quality="good")
+    assert child.stage == "closed"
+    row.refresh_from_db()
+    assert row.stage == "given"
+
+
+def test_what_is_given_inside_is_not_due_after_the_agencys_own_day(province: Province) -> None:
+    """QC 11.2#2."""
+    row = province.give()
+    page = province.move("sxd.vanphong", row, "phan-cong", **(INSIDE | {"due_on": "16/12/2026"}))
+    assert page.status == 422
+    assert "15/12/2026" in page.errors()["due_on"]
+    assert page.value("content") == "Khảo sát km 98"
+
+
+def test_inside_work_is_nobody_elses_and_never_counted_for_the_province(province: Province) -> None:
+    """QC 11.2#2."""
+    row = province.give()
+    before = province.at("chutich", "/co-quan/").main
+    province.do("sxd.vanphong", row, "phan-cong", **INSIDE)
+    child = Assignment.objects.get(parent=row)
+    province.at("stc.vanphong").open(f"/viec/{child.pk}/", status=404)
+    assert province.at("chutich", "/co-quan/").main == before
+    assert province.at("chanhvp", "/viec/?tinh-hinh=tat-ca").main.count("Khảo sát km 98") == 0
+
+
+def test_when_the_agencys_work_has_ended_what_is_open_inside_is_ended_too(province: Province) -> None:
+    """QC 11.2#2."""
+    row = province.give()
+    province.do("sxd.vanphong", row, "phan-cong", **INSIDE)
+    province.do("sxd.vanphong", row, "bao-cao-hoan-thanh", content="Đã xong.")
+    province.do("theodoi", row, "xac-nhan", quality="good")
+    page = province.at("sxd.vanphong", f"/viec/{row.pk}/")
+    assert page.sees("Việc đã kết thúc nhưng còn 1 phân công nội bộ")
+    page.press("Kết thúc các phân công nội bộ")
+    assert page.sees("Đã kết thúc 1 phân công nội bộ.")
+    assert not Assignment.objects.get(parent=row).stage == "given"
+    assert row.done_on == date(2026, 11, 23)
