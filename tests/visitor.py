@@ -33,10 +33,11 @@ class Visitor:
 
     # ---- looking
 
-    def open(self, path: str, *, status: int = 200) -> Visitor:
-        """Goes to an address, and expects that answer."""
-        self._arrived(self.client.get(urljoin(self.here, path), follow=True), path)
-        assert self.status == status, f"{path}: {self.status}\n{self.text[:600]}"
+    def open(self, path: str, *, status: int | None = 200) -> Visitor:
+        """Goes to an address, and expects that answer (None: any)."""
+        target = urljoin(self.here, path)
+        self.arrived(self.client.get(target.partition("#")[0], follow=True), target)
+        assert status in (None, self.status), f"{path}: {self.status}\n{self.text[:600]}"
         return self
 
     @property
@@ -110,7 +111,7 @@ class Visitor:
             data.setdefault(name, []).append(button.get("value", ""))
         target = urljoin(self.here, button.get("formaction") or form.get("action") or self.here)
         way = self.client.post if form.get("method", "get").lower() == "post" else self.client.get
-        self._arrived(way(urlsplit(target)._replace(fragment="").geturl(), data, follow=True), target)
+        self.arrived(way(urlsplit(target)._replace(fragment="").geturl(), data, follow=True), target)
         return self
 
     def follow(self, words: str) -> Visitor:
@@ -119,7 +120,8 @@ class Visitor:
         assert links, f"no link “{words}” on {self.here}: {[_words(one) for one in self.page.xpath('//main//a')]}"
         return self.open(links[0].get("href"))
 
-    def _arrived(self, answer: Any, target: str) -> None:
+    def arrived(self, answer: Any, target: str) -> None:
+        """He looks at an answer now."""
         chain = getattr(answer, "redirect_chain", [])
         self.here = urljoin(target, chain[-1][0]) if chain else target
         self.status, self.typed = answer.status_code, {}

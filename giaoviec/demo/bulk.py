@@ -7,7 +7,6 @@ Constraints, indexes and triggers stay on. One event a print is written to the j
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -59,7 +58,7 @@ def load(
     with transaction.atomic():
         book.ledger.write(only=FOUNDED)
     press = Press.of(story)
-    with _fast():
+    with much_to_write():
         done = 0
         while done < number:
             with act("load", by=None, on=today, at=now, subject="demonstration", print=press.prints) as a:
@@ -67,24 +66,6 @@ def load(
                 a.note(assignments=done)
             tell(done)
     book.ledger.reset_sequences()
-
-
-BEFORE = ("PRAGMA cache_size = -400000", "PRAGMA synchronous = NORMAL")
-AFTER = ("PRAGMA cache_size = -2000", "PRAGMA synchronous = FULL")
-
-
-@contextmanager
-def _fast() -> Iterator[None]:
-    """SQLite keeps more of its indexes in memory while much is written; statistics are fresh at the end."""
-    _execute(*BEFORE if connection.vendor == "sqlite" else ())
-    yield
-    _execute(*AFTER if connection.vendor == "sqlite" else (), "ANALYZE")
-
-
-def _execute(*statements: str) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 @dataclass(slots=True)

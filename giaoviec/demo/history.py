@@ -16,7 +16,7 @@ from giaoviec.demo import orders, pieces
 from giaoviec.demo.book import MODELS, Book
 from giaoviec.demo.desks import furnish
 from giaoviec.demo.enclosures import MOST, Enclosures
-from giaoviec.demo.ledger import Ledger, Row
+from giaoviec.demo.ledger import Ledger, Row, much_to_write
 from giaoviec.demo.living import Ground, Living
 from giaoviec.demo.orders import Order
 from giaoviec.demo.papers import FORMS, Form
@@ -61,7 +61,7 @@ def make(
 
     The same seed, day and moment make the same history.
     """
-    with transaction.atomic():
+    with much_to_write(), transaction.atomic():
         story = begin(size, seed=seed, today=today, now=now, password=password)
         for _ in story.days():
             if len(story.lives) >= CHAPTER:

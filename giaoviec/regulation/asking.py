@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
+from django.http import QueryDict
 
 from giaoviec.intake.gate import judge_text
 from giaoviec.journal.errors import Refused
@@ -24,7 +25,7 @@ class DayField(forms.DateField):
 
 
 class AskingForm(forms.Form):
-    """Every text field passes the secret gate (6.2) before anything is done with it."""
+    """Every text field passes the secret gate (6.2) before anything is done with it; what does not is forgotten."""
 
     ungated: frozenset[str] = frozenset()
     """Fields that are never stored as text: passwords."""
@@ -42,8 +43,17 @@ class AskingForm(forms.Form):
             if isinstance(value, str) and name not in self.ungated:
                 verdict = judge_text(value, where="field")
                 if verdict.kind != "clean":
+                    self.data = without(self.data, self.add_prefix(name))
                     self.add_error(name, verdict.sentence)
         return cleaned
+
+
+def without(data: Mapping[str, Any], name: str) -> QueryDict:
+    """What was sent, with one field emptied: what is marked secret is not shown again, the rest is."""
+    kept = QueryDict(mutable=True)
+    kept.update(data)
+    kept[name] = ""
+    return kept
 
 
 def attempt(form: AskingForm, do: Callable[[], T]) -> T | None:

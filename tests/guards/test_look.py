@@ -32,7 +32,10 @@ def test_a_template_calls_macros_that_exist(path: Path) -> None:
 
 def test_every_style_sheet_is_loaded() -> None:
     head = (PACKAGE / "site/templates/site/macros/head.html").read_text()
-    assert set(re.findall(r'"(\w+)"[,)]', head)) == {path.stem for path in SHEETS.glob("*.css")}
+    everywhere = set(re.findall(r'"(\w+)"[,)]', head))
+    of_a_page = {name for path in TEMPLATES for name in re.findall(r'static\("site/([\w-]+)\.css"\)', path.read_text())}
+    assert everywhere | of_a_page == {path.stem for path in SHEETS.glob("*.css")}
+    assert not everywhere & of_a_page
 
 
 def test_every_colour_and_measure_used_is_defined() -> None:

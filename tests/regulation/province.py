@@ -8,11 +8,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from giaoviec.agencies.models import Agency
 from giaoviec.assignments.models import Assignment
 from giaoviec.cli import main as giaoviec
 from giaoviec.documents.models import Document
-from tests.cast import DAY, Cast
+from tests.cast import DAY, PASSWORD, Cast
 from tests.visitor import Visitor
 
 FRIDAY = date(2026, 11, 20)
@@ -27,6 +29,11 @@ class Province:
     set_day: Callable[[date], None]
     day: date = DAY
     numbers: Iterator[int] = field(default_factory=lambda: count(21))
+
+    def signs_in(self, username: str) -> Visitor:
+        """Somebody signs in with his password."""
+        page = Visitor(Client()).open("/dang-nhap/").fill(username=username, password=PASSWORD)
+        return page.press("Đăng nhập")
 
     def at(self, username: str, path: str = "/") -> Visitor:
         """Somebody before a page, in a browser of his own."""
@@ -76,15 +83,20 @@ class Province:
 
     def move(self, who: str, row: Assignment, slug: str, **fields: Any) -> Visitor:
         """Somebody makes a move on its page; the page that answers."""
-        page = self.at(who, f"/viec/{row.pk}/{slug}/")
-        words = page.main_button()
-        return page.fill(**fields).press(words)
+        page = Visitor(self.cast.client(who)).open(f"/viec/{row.pk}/{slug}/", status=None)
+        return page.fill(**fields).press(page.main_button())
 
     def do(self, who: str, row: Assignment, slug: str, **fields: Any) -> Visitor:
         """A move that goes through: back on the page of the assignment."""
         page = self.move(who, row, slug, **fields)
         assert (page.status, page.here.partition("#")[0]) == (200, f"/viec/{row.pk}/"), (page.errors(), page.main[:800])
         row.refresh_from_db()
+        return page
+
+    def try_anyway(self, who: str, row: Assignment, slug: str, **fields: Any) -> Visitor:
+        """Somebody sends a move whose page does not offer it to him."""
+        page = Visitor(self.cast.client(who))
+        page.arrived(page.client.post(f"/viec/{row.pk}/{slug}/", fields), f"/viec/{row.pk}/{slug}/")
         return page
 
     def agency(self, code: str) -> Agency:

@@ -159,8 +159,10 @@ def test_the_state_is_what_the_facts_say_on_each_day(province: Province) -> None
     def state() -> str:
         return province.at("chanhvp", f"/viec/?van-ban={row.document_id}&tinh-hinh=tat-ca").main
 
-    assert "Còn 4 ngày" in state()
+    assert "Còn 4 ngày" in state(), state()
+    assert province.at("chanhvp", "/viec/?tinh-hinh=chua-thuc-hien").sees("Rà soát các vị trí sạt lở")
     province.do("sxd.vanphong", row, "cap-nhat", content="Đã khảo sát.")
+    assert province.at("chanhvp", "/viec/?tinh-hinh=dang-thuc-hien").sees("Rà soát các vị trí sạt lở")
     assert "Còn 4 ngày" in state()
     province.on(date(2026, 12, 2))
     assert "Quá 2 ngày" in state()
@@ -205,12 +207,12 @@ def test_a_written_report_is_demanded_besides_and_entered_when_it_comes(province
         "vanthu", row, "bao-cao-van-ban", number="214/BC-SXD", dated_on="23/11/2026", received_on="23/11/2026"
     )
     assert "báo cáo bằng văn bản" not in province.owed("sxd.vanphong")
-    assert province.at("vanthu", "/van-ban-bao-cao/").sees("214/BC-SXD", "Sở Xây dựng")
+    assert province.at("vanthu", "/bao-cao-van-ban/").sees("214/BC-SXD", "Sở Xây dựng")
 
 
 # ---- 6.2
 
-CANARY = "kho-đạn-Đa-Kia-7731"
+CANARY = "kho-đạn-Đa-Kia-xuqyzvw"
 MARKED = f"MẬT\nDi dời {CANARY}"
 LETTER = f"ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nMẬT\nSố: 21/CT-UBND\nSở Xây dựng rà soát {CANARY}."
 
@@ -245,7 +247,7 @@ def nothing_is_left(page: Visitor, *, at: str = "") -> None:
     assert "khoản 2 Điều 6" in page.text
     assert CANARY not in page.content.decode()
     kept = bytes_on_disk()
-    for word in (CANARY, CANARY.lower(), "7731"):
+    for word in (CANARY, CANARY.lower(), "uqyzvw"):
         assert word.encode() not in kept, at
     assert Refusal.objects.count() == 1
 

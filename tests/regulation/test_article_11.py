@@ -19,8 +19,8 @@ def test_an_agency_gives_the_work_on_inside_on_the_same_desk(province: Province)
     child = Assignment.objects.get(parent=row)
     assert "Khảo sát km 98" in province.at("sxd.chuyenvien").section("Về sau") + province.owed("sxd.chuyenvien")
     province.do("sxd.chuyenvien", child, "cap-nhat", content="Đã đo.")
-    province.do("sxd.vanphong", child, "bao-cao-hoan-thanh", content="Đã xong.")
-    province.do("sxd.giamdoc", child, "xac-nhan", quality="good")
+    province.do("sxd.chuyenvien", child, "bao-cao-hoan-thanh", content="Đã xong.")
+    province.do("sxd.vanphong", child, "xac-nhan", quality="good")
     assert child.stage == "closed"
     row.refresh_from_db()
     assert row.stage == "given"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from giaoviec.assignments.actions.extensions import ask_extension
 from giaoviec.assignments.actions.give import give
 from giaoviec.assignments.completeness import NewTask
-from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.models import Assignment, Extension
 from giaoviec.days import HANOI
 from giaoviec.documents import actions as documents
 from giaoviec.documents.models import Document
@@ -63,3 +65,21 @@ def given(
     document = document or directive(cast, f"{100 + Document.objects.count()}/CT-UBND", day)
     [row] = give(document, [NewTask(**(usual | changes))], **when(cast, "vanthu", day))
     return row
+
+
+def asked(cast: Cast, row: Assignment, wanted: date = date(2026, 12, 20), username: str = "sxd.vanphong") -> Extension:
+    """The agency asks for an extension."""
+    return ask_extension(row.pk, wanted_on=wanted, cause="disaster", reason="Mưa lũ kéo dài.", **when(cast, username))
+
+
+def desk(cast: Cast, username: str, path: str = "/") -> str:
+    """A page as somebody sees it."""
+    response = cast.client(username).get(path)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def text(html: str) -> str:
+    """What is read of a page: no tags, one blank between words."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())

@@ -183,7 +183,7 @@ def test_the_table_is_asked_of_the_database_in_as_many_statements_whatever_it_ho
         client.get(PAGE)
         with CaptureQueriesContext(connection) as context:
             assert client.get(PAGE).status_code == 200
-        return len(context)
+        return sum("regulation_" not in query["sql"] for query in context)  # looked at anew each second
 
     before = asked()
     lived(world, set_day)
@@ -244,7 +244,7 @@ def test_the_page_of_an_agency_is_asked_in_as_many_statements_whatever_it_holds(
         client.get(path)
         with CaptureQueriesContext(connection) as context:
             assert client.get(path).status_code == 200
-        return len(context)
+        return sum("regulation_" not in query["sql"] for query in context)  # looked at anew each second
 
     before = asked()
     for _ in range(4):

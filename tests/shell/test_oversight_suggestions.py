@@ -124,7 +124,8 @@ def test_a_suggestion_is_sent_with_its_letter_as_a_file_and_read_through_it(cast
     attachment = Attachment.objects.get(subject="suggestion", subject_id=made.pk)
     address = f"/gop-y/{made.pk}/tep/{attachment.pk}/"
     assert address in body
-    assert b"".join(client.get(address).streaming_content) == "Về việc thực hiện Quy chế.".encode()
+    shown: Any = client.get(address)
+    assert b"".join(shown.streaming_content) == "Về việc thực hiện Quy chế.".encode()
     assert cast.client("stc.vanphong").get(address).status_code == 404
     assert cast.client("chanhvp").get(address).status_code == 200
 

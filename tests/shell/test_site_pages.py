@@ -1,4 +1,4 @@
-"""Pages that stand above all others: search, kept lists, journal, feed, guide, errors, and what is round every page."""
+"""What is round every page; kept lists, the guide, and what is shown when something goes wrong."""
 
 from __future__ import annotations
 
@@ -13,24 +13,17 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from giaoviec.agencies.actions import make_feed, revoke_feed
 from giaoviec.agencies.models import Person
-from giaoviec.assignments.actions.claims import claim
-from giaoviec.assignments.actions.doing import update
-from giaoviec.assignments.actions.give import give
-from giaoviec.assignments.completeness import NewTask
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
-from giaoviec.journal.models import Event
-from giaoviec.oversight.actions import tick
 from giaoviec.rules.access import Role
 from giaoviec.rules.citation import Cite
 from giaoviec.site import failing, navigation
 from giaoviec.site.models import SavedList
-from giaoviec.site.telling import VERBS
 from giaoviec.site.views import guide
 from tests.cast import DAY, Cast, make_cast
-from tests.shell.story import at, directive, given, when
+from tests.shell.story import desk as page
+from tests.shell.story import directive
 
 pytestmark = pytest.mark.django_db
 
@@ -39,17 +32,6 @@ pytestmark = pytest.mark.django_db
 def cast(set_day: Callable[[date], None]) -> Cast:
     set_day(DAY)
     return make_cast()
-
-
-def page(cast: Cast, username: str, path: str) -> str:
-    response = cast.client(username).get(path)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def text(html: str) -> str:
-    main = html[html.index("<main") : html.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 # ---- round every page
@@ -94,72 +76,6 @@ def test_another_post_is_chosen_in_the_masthead(cast: Cast) -> None:
     assert "Làm việc với tư cách" in client.get("/").content.decode()
     client.post("/tu-cach/", {"tu_cach": str(membership.pk)})
     assert "Chánh Văn phòng Sở, Sở Tài chính<i" in client.get("/").content.decode()
-
-
-# ---- search
-
-
-def test_a_search_finds_with_marks_or_none_and_marks_the_place(cast: Cast) -> None:
-    row = given(cast)
-    for query in ("sạt lở trên đèo", "sat lo tren deo"):
-        body = page(cast, "sxd.vanphong", f"/tim/?q={query}")
-        assert "<mark>sạt lở trên đèo</mark>" in body
-        assert f'href="/viec/{row.pk}/"' in body
-    assert "không phân biệt dấu" not in page(cast, "sxd.vanphong", "/tim/?q=sạt lở trên đèo")
-    assert "Không thấy kết quả nào" in page(cast, "stc.vanphong", "/tim/?q=sạt lở trên đèo")
-
-
-def test_a_search_finds_documents_by_their_symbol(cast: Cast) -> None:
-    document = directive(cast, "314/CT-UBND")
-    body = page(cast, "chanhvp", "/tim/?q=314/CT-UBND")
-    assert f'href="/van-ban/{document.pk}/"' in body
-    assert "Hiểu thêm là" not in body
-
-
-@pytest.mark.parametrize("query", ["STC", "Sở Tài chính", "so tai chinh", "Sở TC"])
-def test_an_agency_is_found_by_its_short_name_and_without_marks(cast: Cast, query: str) -> None:
-    body = page(cast, "chanhvp", f"/tim/?q={query}")
-    assert f'href="/viec/?co-quan={cast.agency("stc").pk}"' in body
-
-
-def test_abbreviations_are_read_as_what_they_mean(cast: Cast) -> None:
-    row = given(cast, content="Thực hiện thông báo kết luận về giải phóng mặt bằng hồ Ka Pét")
-    for query, reading in (("TBKL", "thông báo kết luận"), ("gpmb Ka Pét", "giải phóng mặt bằng Ka Pét")):
-        body = page(cast, "sxd.vanphong", f"/tim/?q={query}")
-        assert f"<strong>{reading}</strong>" in body
-        assert f'href="/viec/{row.pk}/"' in body
-
-
-def test_a_story_is_found_by_its_agency_and_by_the_office_only(cast: Cast) -> None:
-    row = given(cast, collaborators=(cast.agency("stc").pk,))
-    update(row.pk, content="Đã đo vẽ 12 điểm xung yếu.", **when(cast, "sxd.vanphong"))
-    for username, seen in (("sxd.vanphong", True), ("theodoi", True), ("stc.vanphong", False)):
-        body = page(cast, username, "/tim/?q=xung yếu")
-        assert ("tình hình thực hiện của Sở Xây dựng" in body) is seen
-
-
-def test_a_task_of_several_agencies_leads_to_their_list(cast: Cast) -> None:
-    task = NewTask(
-        content="Rà soát quỹ nhà ở xã hội",
-        leads=(cast.agency("sxd").pk, cast.agency("stc").pk),
-        monitoring_unit_id=cast.unit("tonghop").pk,
-        due_on=date(2026, 12, 4),
-    )
-    rows = give(directive(cast), [task], **when(cast, "vanthu"))
-    assert f'href="/viec/?nhiem-vu={rows[0].task_id}"' in page(cast, "chanhvp", "/tim/?q=quỹ nhà ở")
-    mine = next(row for row in rows if row.agency == cast.agency("stc"))
-    assert f'href="/viec/{mine.pk}/"' in page(cast, "stc.vanphong", "/tim/?q=quỹ nhà ở")
-
-
-def test_what_is_searched_for_is_text(cast: Cast) -> None:
-    body = page(cast, "chanhvp", '/tim/?q=<script>alert(1)</script>" OR 1')
-    assert "<script>alert" not in body
-    assert "Gõ từ cần tìm vào ô trên" in page(cast, "chanhvp", "/tim/")
-
-
-def test_the_technical_roles_do_not_search(cast: Cast) -> None:
-    for username in ("quantri", "hatang", "kiemtoan"):
-        assert cast.client(username).get("/tim/?q=a").status_code == 404
 
 
 # ---- kept lists
@@ -221,110 +137,6 @@ def test_a_list_is_its_owners_alone(cast: Cast) -> None:
         assert other.post(f"/danh-sach/{pk}/{part}/", {"name": "Của tôi"}).status_code == 404
     assert SavedList.objects.get().name == "Một"
     assert cast.client("quantri").get("/danh-sach/").status_code == 404
-
-
-# ---- the journal
-
-
-def test_the_journal_tells_events_in_words_and_links_what_may_be_seen(cast: Cast) -> None:
-    row = given(cast)
-    claim(row.pk, content="Đã đo vẽ xong.", **when(cast, "sxd.vanphong"))
-    head = page(cast, "chanhvp", "/nhat-ky/")
-    seen = text(head)
-    assert "Ngô Thị Yến Sở Xây dựng Báo cáo hoàn thành" in seen
-    assert f'<a href="/viec/{row.pk}/">Công việc {row.pk}</a>' in head
-    audit = page(cast, "kiemtoan", "/nhat-ky/")
-    assert f"Công việc {row.pk}" in audit
-    assert f'href="/viec/{row.pk}/"' not in audit
-    assert "đo vẽ" not in audit
-
-
-@pytest.mark.parametrize(
-    ("query", "verbs"),
-    [
-        ("nguoi=le thu trang", ["Giao việc", "Vào sổ"]),
-        ("viec=claim", ["Báo cáo hoàn thành"]),
-        ("co_quan={sxd}", ["Báo cáo hoàn thành"]),
-        ("doi_tuong=assignment&so={row}", ["Báo cáo hoàn thành", "Giao việc"]),
-        ("tu=24/11/2026", []),
-        ("den=23/11/2026&viec=register", ["Vào sổ"]),
-        ("tu=xx", ["Báo cáo hoàn thành", "Giao việc", "Vào sổ"]),
-    ],
-)
-def test_the_journal_is_narrowed(cast: Cast, query: str, verbs: list[str]) -> None:
-    row = given(cast)
-    claim(row.pk, content="Đã xong.", **when(cast, "sxd.vanphong"))
-    body = page(cast, "kiemtoan", f"/nhat-ky/?{query.format(sxd=cast.agency('sxd').pk, row=row.pk)}")
-    assert re.findall(r'<td class="strong">(.*?)</td>', body) == verbs
-
-
-def test_the_journal_is_turned_by_number(cast: Cast) -> None:
-    for number in range(60):
-        directive(cast, f"{500 + number}/CT-UBND")
-    first = page(cast, "kiemtoan", "/nhat-ky/?viec=register")
-    assert "Sự kiện 60 về 11" in text(first)
-    assert "Sự kiện 10 về 1" in text(page(cast, "kiemtoan", "/nhat-ky/?viec=register&truoc=11"))
-
-
-def test_the_state_of_the_chain_is_told(cast: Cast) -> None:
-    given(cast)
-    assert "Nhật ký nguyên vẹn: đã đi qua 2 sự kiện." in page(cast, "kiemtoan", "/nhat-ky/kiem-tra/")
-
-
-def test_only_the_auditor_and_the_head_of_the_office_read_the_journal(cast: Cast) -> None:
-    for username in ("vanthu", "chutich", "stc.giamdoc", "quantri"):
-        for path in ("/nhat-ky/", "/nhat-ky/kiem-tra/"):
-            assert cast.client(username).get(path).status_code == 404
-
-
-def test_every_verb_of_a_day_of_work_has_words(cast: Cast) -> None:
-    given(cast)
-    tick(on=DAY, at=at())
-    assert set(Event.objects.values_list("verb", flat=True)) <= set(VERBS)
-
-
-# ---- the calendar feed
-
-
-def test_the_feed_holds_what_one_owes_as_a_calendar(cast: Cast, client: Any, settings: Any) -> None:
-    settings.PUBLIC_URL = "https://giaoviec.example"
-    row = given(cast, content="Rà soát; báo cáo, các điểm sạt lở ven biển từ mũi Kê Gà đến mũi Né, Hòn Rơm")
-    person = cast.person("sxd.vanphong")
-    make_feed(person, **when(cast, "sxd.vanphong"))
-    response = client.get(f"/lich/{Person.objects.get(pk=person.pk).calendar_token}.ics")
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    body = response.content.decode()
-    lines = body.split("\r\n")
-    assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
-    assert "\n" not in body.replace("\r\n", "")
-    assert max(len(line.encode()) for line in lines) <= 75
-    whole = body.replace("\r\n ", "")
-    assert (
-        "SUMMARY:Kết quả thực hiện: Rà soát\\; báo cáo\\, các điểm sạt lở ven biển từ mũi Kê Gà đến mũi Né\\, Hòn Rơm"
-        in whole
-    )
-    assert "DTSTART;VALUE=DATE:20261204\r\nDTEND;VALUE=DATE:20261205" in body
-    assert f"URL:https://giaoviec.example/viec/{row.pk}/" in whole
-    assert re.search(r"DTSTAMP:20261123T\d{6}Z", body) or re.search(r"DTSTAMP:20261122T\d{6}Z", body)
-    assert body.count("BEGIN:VEVENT") == body.count("END:VEVENT") == 2
-
-
-def test_a_revoked_feed_is_not_there(cast: Cast, client: Any) -> None:
-    person = cast.person("sxd.vanphong")
-    make_feed(person, **when(cast, "sxd.vanphong"))
-    old = Person.objects.get(pk=person.pk).calendar_token
-    assert client.get(f"/lich/{old}.ics").status_code == 200
-    revoke_feed(Person.objects.get(pk=person.pk), **when(cast, "sxd.vanphong"))
-    assert client.get(f"/lich/{old}.ics").status_code == 404
-    assert client.get("/lich/x.ics").status_code == 404
-    assert client.get("/lich/.ics").status_code == 404
-
-
-def test_a_disabled_account_has_no_feed(cast: Cast, client: Any) -> None:
-    person = cast.person("sxd.vanphong")
-    make_feed(person, **when(cast, "sxd.vanphong"))
-    Person.objects.filter(pk=person.pk).update(is_active=False)
-    assert client.get(f"/lich/{Person.objects.get(pk=person.pk).calendar_token}.ics").status_code == 404
 
 
 # ---- the guide

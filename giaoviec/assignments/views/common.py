@@ -20,7 +20,7 @@ from giaoviec.documents.gate import Secret, too_large
 from giaoviec.documents.models import Blob
 from giaoviec.journal.errors import Refused
 from giaoviec.journal.models import Event
-from giaoviec.regulation.asking import said
+from giaoviec.regulation.asking import said, without
 
 UNDO = "undo"
 """Key in the session: the act that the bar at the foot offers to take back."""
@@ -58,7 +58,7 @@ def attempt(form: forms.Form, do: Callable[[], object]) -> int:
         field = no.field if no.field in form.fields else None
         form.add_error(field, said(no))
         if isinstance(no, Secret) and field:
-            form.data = {**form.data, field: ""}
+            form.data = without(form.data, field)
         return no.status
     return 200
 

@@ -28,7 +28,7 @@ from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.documents import TYPES_BY_CODE
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.moves import Stage
-from giaoviec.rules.tasks import CYCLE_NAMES, Cycle, TaskClass
+from giaoviec.rules.tasks import Cycle, TaskClass
 from giaoviec.rules.terms import day_vi
 
 MOST = 300
@@ -116,7 +116,7 @@ def _slip(row: Assignment, helping: Sequence[str], the_office: Agency, the_commi
         about=f"Thực hiện {_paper(row.document)[0]}",
         paper=" ".join(_paper(row.document)),
         helping=helping,
-        cycle=CYCLE_NAMES[Cycle(row.cycle)] if row.cycle else "theo quý",
+        cycle=Cycle(row.cycle or Cycle.QUARTER).vi,
         first_update="" if inside else _first_update(row),
         original_due_on=row.original_due_on if row.original_due_on != row.due_on else None,
         recipients=["Như trên", *watching, "Lưu: VT"],
