@@ -52,7 +52,7 @@ VERBS = (
     Verb("reader-review", "documents", "where clerks changed the reader's proposals"),
     Verb("trace", "regulation", "article, rule, test, screen as a table"),
     Verb("exchange", "exchange", "import and export packages and workbooks"),
-    Verb("agencies", "agencies", "the directory of agencies"),
+    Verb("agencies", "assignments", "the directory of agencies; a succession takes open work along"),
     Verb("users", "agencies", "accounts"),
     Verb("token", "exchange", "tokens of the API"),
     Verb("calendar", "regulation", "days off, swapped and made up"),

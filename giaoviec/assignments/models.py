@@ -21,8 +21,23 @@ def choices(enum: type) -> list[tuple[str, str]]:
     return [(member.value, member.vi) for member in enum]  # type: ignore[attr-defined]
 
 
-OPEN_ONES = models.Q(stage__in=sorted(OPEN), parent=None, voided_at=None)
+PROVINCE = models.Q(parent=None, voided_at=None)
+"""The assignments that count: not what an agency gave on inside, not what was taken back."""
+
+
+class IsOpen(models.Func):
+    """Whether a stage is an open one, written out: SQLite takes a partial index only where it reads its condition."""
+
+    output_field = models.BooleanField()
+    template = f"%(expressions)s IN ({', '.join(repr(stage.value) for stage in sorted(OPEN))})"
+
+
+IS_OPEN = models.Q(IsOpen(models.F("stage")))
+OPEN_ONES = IS_OPEN & PROVINCE
 """The province's assignments that are not ended: what most lists show."""
+
+OPEN_ROWS = models.Q(stage__in=sorted(OPEN)) & PROVINCE
+"""The same, as the condition of an index."""
 
 
 class Series(Fact):
@@ -82,13 +97,13 @@ class Assignment(Fact):
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     document = models.ForeignKey(Document, models.PROTECT, related_name="assignments")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="assignments")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="assignments")
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assignments")
     content = models.TextField(default="", blank=True)
     came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="went_to")
     # the present
-    monitoring_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    monitoring_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     task_class = models.CharField(max_length=12, choices=choices(TaskClass))
     starred = models.BooleanField(default=False)
     stage = models.CharField(max_length=12, choices=choices(Stage), default=Stage.GIVEN)
@@ -100,7 +115,9 @@ class Assignment(Fact):
     claimed_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
-    first_confirmer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    first_confirmer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     quality = models.CharField(max_length=12, choices=choices(Quality), default="", blank=True)
     first_update_on = models.DateField(null=True)
     last_update_on = models.DateField(null=True)
@@ -128,20 +145,23 @@ class Assignment(Fact):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["agency", "due_on", "id"], name="assignment_open_due", condition=OPEN_ONES),
-            models.Index(fields=["due_on", "id"], name="assignment_all_open_due", condition=OPEN_ONES),
+            models.Index(fields=["agency", "due_on", "id"], name="assignment_open_due", condition=OPEN_ROWS),
+            models.Index(fields=["due_on", "id"], name="assignment_all_open_due", condition=OPEN_ROWS),
+            models.Index(fields=["monitoring_unit", "due_on", "id"], name="assignment_unit_open_due", condition=OPEN_ROWS),
+            models.Index(fields=["agency", "due_on", "id"], name="assignment_agency_due", condition=PROVINCE),
+            models.Index(fields=["due_on", "id"], name="assignment_due", condition=PROVINCE),
             models.Index(
                 fields=[
                     "agency", "task_class", "stage", "due_on", "done_on", "claimed_on", "cycle", "last_update_on",
                     "extensions", "returns",
                 ],
                 name="assignment_figures",
-                condition=models.Q(parent=None, voided_at=None),
+                condition=PROVINCE,
             ),
-            models.Index(fields=["monitoring_unit", "stage", "due_on"], name="assignment_monitor"),
             models.Index(
                 fields=["officer", "stage", "due_on"], name="assignment_officer", condition=~models.Q(officer=None)
             ),
+            models.Index(fields=["parent"], name="assignment_inside", condition=~models.Q(parent=None)),
             models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
         ]  # fmt: skip
 

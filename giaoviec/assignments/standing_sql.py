@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from giaoviec.assignments.models import IS_OPEN
 from giaoviec.rules.calendar import Calendar, UnknownYear
 from giaoviec.rules.citation import cites
-from giaoviec.rules.moves import OPEN, Stage
+from giaoviec.rules.moves import Stage
 from giaoviec.rules.periods import cycle_start
 from giaoviec.rules.standing import Cell
 from giaoviec.rules.tasks import Cycle, TaskClass
@@ -18,7 +19,6 @@ UNDATED = Q(task_class=TaskClass.OPEN_ENDED) | Q(due_on=None)
 NOT_STARTED = Q(stage__in=[Stage.GIVEN, Stage.RETURNED])
 UNDER_WAY = Q(stage__in=[Stage.UNDER_WAY, Stage.CLAIMED])
 RUNNING = Q(stage__in=[Stage.GIVEN, Stage.RETURNED, Stage.UNDER_WAY])
-IS_OPEN = Q(stage__in=sorted(OPEN))
 
 
 @cites("QC 6.1.g")

@@ -5,6 +5,7 @@ from django.urls import path
 from giaoviec.assignments.views import (
     agencies,
     bulk,
+    calendar_change,
     exports,
     giving,
     lists,
@@ -14,6 +15,7 @@ from giaoviec.assignments.views import (
     slip,
     story,
     succession,
+    written_reports,
 )
 
 app_name = "assignments"
@@ -24,6 +26,7 @@ urlpatterns = [
     path("viec/hang-loat/", bulk.page, name="bulk"),
     path("viec/xuat.csv", exports.csv, name="csv"),
     path("viec/xuat.xlsx", exports.excel, name="excel"),
+    path("viec/lich-thay-doi/", calendar_change.page, name="calendar_change"),
     path("viec/cay/<int:document_id>/", papers.tree, name="tree"),
     path("viec/hoan-tac/<uuid:act>/", moves.undo, name="undo"),
     path("van-ban/<int:pk>/giao-viec/", giving.page, name="giving"),
@@ -35,6 +38,9 @@ urlpatterns = [
     path("viec/<int:pk>/tep/<int:file_id>/", papers.file, name="file"),
     path("viec/<int:pk>/dong-ben-trong/", moves.close_inside, name="close_inside"),
     path("viec/<int:pk>/<slug:slug>/", moves.page, name="move"),
+    path("bao-cao-van-ban/", written_reports.page, name="written_reports"),
+    path("bao-cao-van-ban/xuat.csv", written_reports.csv, name="written_reports_csv"),
+    path("bao-cao-van-ban/xuat.xlsx", written_reports.excel, name="written_reports_excel"),
     path("chuong-trinh/", programmes.page, name="programmes"),
     path("chuong-trinh/<int:pk>/", programmes.one, name="programme"),
     path("chuong-trinh/<int:pk>/xuat.csv", programmes.csv, name="programme_csv"),

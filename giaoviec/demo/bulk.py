@@ -19,7 +19,7 @@ from giaoviec.agencies.models import Agency
 from giaoviec.assignments import models as assignments
 from giaoviec.demo.book import MODELS
 from giaoviec.demo.history import Size, Story, begin
-from giaoviec.demo.ledger import Ledger, insert
+from giaoviec.demo.ledger import Ledger, insert, much_to_write
 from giaoviec.documents import models as documents
 from giaoviec.duties import models as duties
 from giaoviec.journal.actions import act

@@ -17,6 +17,7 @@ from django.http import FileResponse
 
 from giaoviec.documents.gate import guard_file
 from giaoviec.documents.models import Attachment, Blob, Draft
+from giaoviec.intake.shapes import Extraction
 from giaoviec.journal.actions import Act
 
 MEDIA_TYPES = {
@@ -37,7 +38,7 @@ def store(data: bytes, at: datetime) -> Blob:
     digest = hashlib.sha256(data).hexdigest()
     path = path_of(digest)
     if not path.exists():
-        _write(path, data)
+        write(path, data)
     blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"size": len(data), "created_at": at})
     return blob
 
@@ -51,15 +52,20 @@ class NewFile:
     size: int
     text: str = ""
     places: tuple[Any, ...] = ()
+    pages: tuple[Any, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def keep(name: str, data: bytes, *, channel: str, person_id: int | None, at: datetime) -> NewFile:
     """Judges a file and keeps its bytes: the way in for every upload. Raises as `gate.guard_file`."""
-    extraction = guard_file(name, data, channel=channel, person_id=person_id, at=at)
+    return keep_read(name, data, guard_file(name, data, channel=channel, person_id=person_id, at=at), at=at)
+
+
+def keep_read(name: str, data: bytes, extraction: Extraction, *, at: datetime) -> NewFile:
+    """Keeps the bytes of a file that the gate has let pass, with what was read of it."""
     blob = store(data, at)
-    places = tuple(map(tuple, extraction.spans))
-    return NewFile(name, blob.sha256, blob.size, extraction.text, places, extraction.warnings)
+    places, pages = tuple(map(tuple, extraction.spans)), tuple(map(tuple, extraction.pages))
+    return NewFile(name, blob.sha256, blob.size, extraction.text, places, pages, extraction.warnings)
 
 
 def hang(a: Act, subject: str, subject_id: int, *, file: NewFile) -> Attachment:
@@ -73,6 +79,7 @@ def hang(a: Act, subject: str, subject_id: int, *, file: NewFile) -> Attachment:
         media_type=media_type(file.name),
         text=file.text,
         places=[list(place) for place in file.places],
+        pages=[list(page) for page in file.pages],
     )
 
 
@@ -84,7 +91,7 @@ def attach_all(a: Act, subject: str, subject_id: int, files: Sequence[NewFile]) 
 def of(subject: str, pk: int) -> list[Attachment]:
     """The files that hang on a thing, in the order in which they came, without their text."""
     kept = Attachment.objects.filter(subject=subject, subject_id=pk, voided_at=None)
-    return list(kept.select_related("blob").defer("text", "places").order_by("id"))
+    return list(kept.select_related("blob").defer("text", "places", "pages").order_by("id"))
 
 
 def sweep(before: datetime) -> int:
@@ -98,8 +105,15 @@ def sweep(before: datetime) -> int:
     gone = [blob.sha256 for blob in loose]
     loose.delete()
     for digest in gone:
-        path_of(digest).unlink(missing_ok=True)
+        erase(digest)
     return len(gone)
+
+
+def erase(digest: str) -> None:
+    """Takes bytes off the disk, and the pictures that were made of their pages."""
+    path_of(digest).unlink(missing_ok=True)
+    for picture in picture_of(digest, 0).parent.glob(f"{digest}-*"):
+        picture.unlink()
 
 
 def open_bytes(blob: Blob) -> BinaryIO:
@@ -138,7 +152,12 @@ def path_of(digest: str) -> Path:
     return Path(settings.DATA_DIR) / "files" / digest[:2] / digest
 
 
-def _write(path: Path, data: bytes) -> None:
+def picture_of(digest: str, page: int) -> Path:
+    """Where the picture of a page lies once it has been asked for: `DATA_DIR/pictures/ab/abcdef…-3.png`, no backup."""
+    return Path(settings.DATA_DIR) / "pictures" / digest[:2] / f"{digest}-{page}.png"
+
+
+def write(path: Path, data: bytes) -> None:
     """A file that is there is whole: written beside its place, flushed, then renamed; the folder is flushed too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.conf import settings
 
 from giaoviec.documents.models import Refusal
 from giaoviec.intake import gate as intake_gate
-from giaoviec.intake.extract import extract
+from giaoviec.intake.extract import Progress, extract
 from giaoviec.intake.gate import Verdict
 from giaoviec.intake.shapes import Extraction
 from giaoviec.intake.shapes import Refused as Unreadable
@@ -48,19 +49,41 @@ def guard_file(name: str, data: bytes, *, channel: str, person_id: int | None, a
 
     Raises `Refused` (413 when it is too large, 422 when it cannot be read) or `Secret`; else gives what was read.
     """
+    return let_pass(look(name, data), channel=channel, person_id=person_id, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was looked at: what the gate says of it, and what was read (nothing of one with a secret name)."""
+
+    verdict: Verdict
+    extraction: Extraction | None
+
+
+def look(name: str, data: bytes, *, progress: Progress | None = None) -> Looked:
+    """Reads and judges a file and writes nothing anywhere, so that it may run beside; raises `Refused` as `guard_file`.
+
+    `progress(page, pages)` is called before each page that is read from its picture.
+    """
     _check_name(name)
-    _let_pass(
-        intake_gate.judge_text(name, where="filename"), field="files", channel=channel, person_id=person_id, at=at
-    )
+    verdict = intake_gate.judge_text(name, where="filename")
+    if verdict.kind != "clean":
+        return Looked(verdict, None)
     if len(data) > settings.UPLOAD_LIMIT:
         raise too_large(name)
     try:
-        extraction = extract(name, data)
+        extraction = extract(name, data, progress=progress)
     except Unreadable as fault:
         raise Refused(fault.sentence, field="files", status=422) from fault
-    verdict = intake_gate.judge_file(name, data, extraction)
-    _let_pass(verdict, field="files", channel=channel, person_id=person_id, at=at)
-    return extraction
+    return Looked(intake_gate.judge_file(name, data, extraction), extraction)
+
+
+def let_pass(looked: Looked, *, channel: str, person_id: int | None, at: datetime) -> Extraction:
+    """What was read of a file that is clean; else the refusal is recorded and `Secret` raised."""
+    _let_pass(looked.verdict, field="files", channel=channel, person_id=person_id, at=at)
+    if looked.extraction is None:
+        raise ValueError("a clean file was read")
+    return looked.extraction
 
 
 def too_large(name: str) -> Refused:

@@ -88,6 +88,35 @@ class Passage(Fact):
         ordering = ["start", "id"]
 
 
+class Proposal(Fact):
+    """What a version of the reader proposed for a document's text, just as it was (`Reading.as_json`), never changed.
+
+    Beside the passages and tasks that a clerk made of it it says where he decided otherwise. `text_sha256` is of the
+    text that was read: the newest row of the document's present text is the one that the screen shows.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="proposals")
+    reader_version = models.CharField(max_length=20)
+    text_sha256 = models.CharField(max_length=64)
+    data = models.JSONField()
+
+
+class Habit(Fact):
+    """A province's own words for the reader: a fixed phrase that gives a task, or none, or a term with its meaning.
+
+    Other names of bodies are no habits: the directory has them (`agencies.Alias`).
+    """
+
+    kind = models.CharField(
+        max_length=8, choices=[("task", "là giao việc"), ("not_task", "không phải giao việc"), ("term", "thời hạn")]
+    )
+    phrase = models.CharField(max_length=200)
+    meaning = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        ordering = ["kind", "phrase", "id"]
+
+
 class Blob(models.Model):
     """A file's bytes on disk under DATA_DIR/files, by their SHA-256; many attachments may point to one."""
 
@@ -97,7 +126,10 @@ class Blob(models.Model):
 
 
 class Attachment(Fact):
-    """A file as part of an object that can be seen: (`subject`, `subject_id`) is a document, an update, a claim, …"""
+    """A file as part of an object that can be seen: (`subject`, `subject_id`) is a document, an update, a claim, …
+
+    `places` and `pages` are rows of `intake.shapes.Span` and `Page`: where on which page each word of `text` stands.
+    """
 
     subject = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
@@ -106,6 +138,7 @@ class Attachment(Fact):
     media_type = models.CharField(max_length=120)
     text = models.TextField(default="", blank=True)
     places = models.JSONField(default=list, blank=True)
+    pages = models.JSONField(default=list, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["subject", "subject_id"], name="attachment_subject")]

@@ -1,14 +1,11 @@
-"""Passages of a document's text that are to be judged, and what is proposed for each. Pure: text in, offsets out.
-
-A simple splitter: every paragraph of the body that is not a heading. `proposals` is the seam where the directive reader
-puts in better ones.
-"""
+"""Passages of a document's text that are to be judged, and what is proposed for each. Pure: text in, offsets out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 MARKER = re.compile(
     r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})\s*[.)/]|Điều \d+\.|[-–+*•])\s+", re.IGNORECASE
@@ -16,9 +13,6 @@ MARKER = re.compile(
 ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
 ADDRESSED = re.compile(r"^\s*Kính (?:gửi|chuyển)\s*:", re.IGNORECASE)
 RECIPIENTS = re.compile(r"^\s*Nơi nhận\s*:", re.IGNORECASE)
-SIGNATURE = re.compile(
-    r"^\s*(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐỦÂ]|^\s*(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|CHÁNH VĂN PHÒNG|THỦ TƯỚNG)\s*$"
-)
 SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[\"“(]?[A-ZÀ-ỸĐ0-9a-zà-ỹđ])")
 HEADING_LENGTH = 90
 BODY_LENGTH = 60
@@ -33,26 +27,55 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A passage that is to be judged, and what is proposed where it is a task; texts are as the document writes them.
+class Proposed:
+    """A passage that is to be judged, and what the reader proposes for it; texts are as the document writes them.
 
-    `heading` is the nearest heading above it ("1. Sở Xây dựng"); `doubt` says why somebody should look.
+    `verdict`: task, not_task or unsure, with the reader's reason. `due` is `reading.Due` as JSON. `confidence` is 0..1.
     """
 
     start: int
     end: int
     content: str
-    heading: str = ""
+    verdict: str
+    why: str = ""
     leads: tuple[str, ...] = ()
     collaborators: tuple[str, ...] = ()
-    due_text: str = ""
-    deliverable: str = ""
-    doubt: str = ""
+    due: Mapping[str, Any] | None = None
+    deliverable: str | None = None
+    confidence: float = 1.0
 
 
-def proposals(text: str, *, programme: bool = False) -> tuple[Proposal, ...]:
-    """What is to be judged in a document's text, in its order; of a work programme every row is a task."""
-    return tuple(_rows(text) if programme else _body(text))
+def proposals(text: str, reading: Mapping[str, Any]) -> tuple[Proposed, ...]:
+    """Every clause that the reader accounts for, in the order of the text: the proof that none was passed over."""
+    tasks = {(task["start"], task["end"]): task for task in reading["tasks"]}
+    spans = {(clause["start"], clause["end"]): clause for clause in reading["clauses"]}
+    return tuple(_proposed(text, spans.get(at), tasks.get(at), *at) for at in sorted(spans.keys() | tasks.keys()))
+
+
+def _proposed(
+    text: str, clause: Mapping[str, Any] | None, task: Mapping[str, Any] | None, start: int, end: int
+) -> Proposed:
+    content = content_of(text[start:end])
+    if task is None:
+        said = clause or {"verdict": "unsure", "why": ""}
+        return Proposed(start, end, content, str(said["verdict"]), str(said["why"]))
+    return Proposed(
+        start,
+        end,
+        content_of(str(task["content"])),
+        "unsure" if task["optional"] else "task",
+        str(task["why"]),
+        tuple(task["leads"]),
+        tuple(task["collaborators"]),
+        task["due"],
+        task["deliverable"],
+        float(task["confidence"]),
+    )
+
+
+def rows(text: str) -> tuple[Proposed, ...]:
+    """The rows of a work programme, each a task: kept as one row a line, content, lead, deadline, between tabs."""
+    return tuple(_rows(text))
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -115,33 +138,14 @@ def halves(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return trim(text, start, cut), trim(text, cut, end)
 
 
-def _body(text: str) -> Iterator[Proposal]:
-    heading, begun, addressed = "", False, False
-    for block in blocks(text):
-        line = text[block.start : block.end]
-        if RECIPIENTS.match(line) or (begun and SIGNATURE.match(line)):
-            return
-        addressed = bool(ADDRESSED.match(line)) or (addressed and _is_addressee(line))
-        begun = not addressed and (begun or begins_body(line))
-        if is_heading(line) or line.isupper():
-            heading = line if begun or MARKER.match(line) else ""
-        elif begun:
-            yield Proposal(block.start, block.end, content_of(line), heading=" ".join(heading.split()))
-
-
-def _is_addressee(line: str) -> bool:
-    """A line of the list under "Kính gửi:": a dash and a name, nothing more."""
-    return len(line) <= 120 and line.lstrip()[:1] in "-–+*•"
-
-
-def _rows(text: str) -> Iterator[Proposal]:
-    """A work programme is kept as one row a line: content, lead, deadline, between tabs."""
+def _rows(text: str) -> Iterator[Proposed]:
     for match in re.finditer(r"[^\n]+", text):
         cells = [cell.strip() for cell in match.group().split("\t")]
         start, end = trim(text, *match.span())
         if cells[0]:
             lead, due = [*cells[1:], "", ""][:2]
-            yield Proposal(start, end, cells[0], leads=(lead,) if lead else (), due_text=due)
+            said = {"text": due, "on": None, "kind": None, "code": None, "others": ()} if due else None
+            yield Proposed(start, end, cells[0], "task", leads=(lead,) if lead else (), due=said)
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -18,4 +18,5 @@ urlpatterns = [
     path("van-ban/<int:pk>/khong-co-nhiem-vu/", page.no_task, name="no_task"),
     path("van-ban/<int:pk>/huy/", page.taking_back, name="unregister"),
     path("van-ban/<int:pk>/tep/<int:file_id>/", page.file, name="file"),
+    path("van-ban/<int:pk>/tep/<int:file_id>/trang/<int:number>.png", page.page_picture, name="picture"),
 ]

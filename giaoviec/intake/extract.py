@@ -68,17 +68,21 @@ def _ask_child(data: bytes, limits: Limits, progress: Progress | None) -> dict[s
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
-    environment |= {"PYTHONPATH": str(_ROOT), "OMP_THREAD_LIMIT": "1", "PYTHONUTF8": "1"}
     return subprocess.Popen(
         [sys.executable, "-P", "-s", "-m", "giaoviec.intake.worker", json.dumps(asdict(limits))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=child_environment(),
         cwd="/",
         start_new_session=True,
     )
+
+
+def child_environment() -> dict[str, str]:
+    """All of the environment that a child sees."""
+    passed = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
+    return passed | {"PYTHONPATH": str(_ROOT), "OMP_THREAD_LIMIT": "1", "PYTHONUTF8": "1"}
 
 
 def _feed(pipe: IO[bytes] | None, data: bytes) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from .bodies import bodies_at
 from .clause import REACH, Clause
 from .heads import head_at
-from .lexicon import ADVERBIALS, BEFORE_VERB, NARRATIVE, OWN_ACTS, verb_at
-from .orders import FIRM, acting_body, later_order, nothing_left, order, own_act
+from .lexicon import ADVERBIALS, BEFORE_VERB, NARRATIVE, ORDERS, OWN_ACTS, verb_at
+from .orders import FIRM, acting_body, forwarding, later_order, nothing_left, order, own_act
 from .walk import PAPERS
 from .words import Passage
 
@@ -29,11 +29,10 @@ def late_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
     for index, inside in _pauses(said, at + opening, min(last - 1, at + REACH)):
         if said.word(index) == ":" and OWN_ACTS.at(said.tokens, index + 1):
             return own_act(said, first, index + 1, last)
-        clause = (
-            order(said, first, index + 1, last)
-            if FIRM.at(said.tokens, index + 1)
-            else _late_subject(said, first, index + 1, last)
-        )
+        if FIRM.at(said.tokens, index + 1):
+            clause = order(said, first, index + 1, last)
+        else:
+            clause = _late_subject(said, first, index + 1, last) or forwarding(said, first, index + 1, last)
         if clause is None or (inside and clause.kind == "subject" and not verb_at(said, clause.verb)):
             continue
         if clause.kind in ("order", "subject", "telling", "bare", "heading"):
@@ -60,8 +59,16 @@ def _regarding(said: Passage, first: int, at: int, last: int) -> Clause | None:
     """`Đối với các Sở: Tài chính, Xây dựng:` is a heading that names who is to act."""
     after = at + (2 if said.word(at) == "đối" else 1)
     named = bodies_at(said, after, last=last)
-    if named and nothing_left(said, named.after, last):
+    if named is None:
+        return None
+    if nothing_left(said, named.after, last):
         return Clause(first, last, "heading", named, named.after)
+    mark = said.word(named.after)
+    if mark == ":" and verb_at(said, named.after + 1):
+        return Clause(first, last, "subject", named, named.after + 1)
+    asked = ORDERS.at(said.tokens, named.after + 1) if mark in (",", ":") else 0
+    if asked and FIRM.at(said.tokens, named.after + 1) and verb_at(said, named.after + 1 + asked):
+        return Clause(first, last, "order", named, named.after + 1 + asked)
     return None
 
 

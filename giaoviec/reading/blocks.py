@@ -199,6 +199,8 @@ def _acts(said: Passage) -> bool:
 
 def _breaks_after(current: _Open, text: str, width: int, *, ahead: str) -> bool:
     """No closing mark before, a capital now: a heading ended, or a name goes on."""
+    if _shouts(current.tail) and len(current.tail) > 12 and not _shouts(text):
+        return True
     if _dangles(current.tail):
         return False
     if _shouts(current.tail) != _shouts(text):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from .heads import head_at
 from .lexicon import verb_at
 from .lists import distributed
-from .walk import ACTING_NOUNS, DOING, PARTS, Walk
+from .walk import ACTING_NOUNS, DOING, NAME_VERBS, PARTS, Walk
 from .wordlists import wordlist
 from .words import Passage
 
-_NAME_VERBS = wordlist("name_verbs")
+# How a letter speaks to whoever it is addressed to.
+POINTERS = wordlist("pointers")
 
 
 _EDGE = frozenset({",", ";", ":", "-", "–", "và", "."})
@@ -40,6 +41,10 @@ def bodies_at(said: Passage, index: int, *, last: int | None = None, loose: bool
 
     `loose` takes any noun phrase for a body (after "phối hợp với").
     """
+    pointed = POINTERS.at(said.tokens, index)
+    if pointed:
+        text = said.cut(index, index + pointed)
+        return Named(index, index + pointed, text, (text,))
     stop = min(len(said.tokens) if last is None else last, index + _MAX_TOKENS)
     if not head_at(said, index) and not (loose and _loose_start(said, index)):
         return None
@@ -69,7 +74,7 @@ def _does(said: Passage, index: int) -> bool:
     """Is this a verb of a sentence, not one of those that names hold (Ban Quản lý dự án đầu tư xây dựng)?"""
     if said.capital(index) or (said.word(index - 2), said.word(index - 1)) in ACTING_NOUNS:
         return False
-    return bool(DOING.at(said.tokens, index)) or bool(verb_at(said, index) and not _NAME_VERBS.at(said.tokens, index))
+    return bool(DOING.at(said.tokens, index)) or bool(verb_at(said, index) and not NAME_VERBS.at(said.tokens, index))
 
 
 def _loose_start(said: Passage, index: int) -> bool:

@@ -4,18 +4,33 @@ Kinds: `order` (giao, yêu cầu, đề nghị + body), `subject` (body + verb),
 with a verb), `heading` (bodies and nothing else), `telling`, `own` (the issuer's own act), `matter`, `other`.
 """
 
+import re
+
 from .adverbials import late_body, late_verb
 from .bodies import bodies_at
 from .clause import Clause
+from .heads import head_at
 from .lexicon import BEFORE_VERB, LINKS, MATTERS, ORDERS, verb_at
-from .orders import FIRM, acting_body, duties_of, order, own_act, quoted
-from .wordlists import wordset
+from .orders import FIRM, acting_body, duties_of, forwarding, order, own_act, quoted
+from .wordlists import wordlist, wordset
 from .words import Passage
 
 _ABBREVIATED = wordset("abbreviated")
 
 
+_MARKS = frozenset({"“", "”", '"'})
+
+
+_OPINIONS = wordlist("opinions")
+
+
 _MUST = frozenset({"phải", "cần", "không", "nên", "là", "cùng"})
+
+
+_EACH_TIME = re.compile(
+    r"(?:(?:định kỳ|trước|vào|chậm nhất) )*(?:các )?(?:ngày|thứ|sáng|chiều) [^.,;:()]{1,40}?"
+    r"(?:hằng|hàng|mỗi|cuối) (?:ngày|tuần|tháng|quý|năm),?\s"
+)
 
 
 _PREPOSITIONS = frozenset({"theo", "căn", "trên", "trong", "khi", "nếu", "để", "nhằm", "từ", "sau", "với", "bằng"})
@@ -62,7 +77,7 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
     depth = 0
     for index in range(max(_subject_end(said, first, last), first + 1), last - 1):
         word = said.word(index)
-        depth += (word == "(") - (word == ")")
+        depth = max(0, depth + (word == "(") - (word == ")") + _quotes(said, index))
         if depth > 0:
             continue
         if (
@@ -78,6 +93,21 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
     return [read_clause(said, start, end) for start, end in spans]
 
 
+def _quotes(said: Passage, index: int) -> int:
+    """1 where a quotation of another text opens, -1 where it closes; what is quoted after a colon is an order."""
+    word = said.word(index)
+    if word not in _MARKS:
+        return 0
+    opens = word == "“" or (word == '"' and index + 1 < len(said.tokens) and _touch(said, index))
+    return int(said.word(index - 1) != ":") if opens else -1
+
+
+def _touch(said: Passage, index: int) -> bool:
+    """Does the mark stand right before a word and apart from the word before it?"""
+    here, before, after = said.tokens[index], said.tokens[index - 1], said.tokens[index + 1]
+    return here.end == after.start and before.end != here.start
+
+
 def _subject_end(said: Passage, first: int, last: int) -> int:
     """Where the bodies end that the sentence begins with: their own list is full of semicolons."""
     at = skip_links(said, first, last)
@@ -88,7 +118,17 @@ def _subject_end(said: Passage, first: int, last: int) -> int:
 
 def _new_actor(said: Passage, index: int, last: int) -> bool:
     clause = read_clause(said, index, last)
+    if (
+        clause.kind == "subject"
+        and said.word(index) == "riêng"
+        and said.low.startswith("thực hiện theo", _place(said, clause.verb))
+    ):
+        return False
     return clause.kind in ("order", "subject") and clause.named is not None and not clause.recalled
+
+
+def _place(said: Passage, index: int) -> int:
+    return said.tokens[index].start
 
 
 def _own_demand(said: Passage, first: int, index: int) -> bool:
@@ -111,11 +151,23 @@ def _second_order(said: Passage, first: int, index: int, last: int) -> bool:
 def read_clause(said: Passage, first: int, last: int) -> Clause:
     """How the clause speaks. Each attempt looks at one way of giving an order."""
     at = skip_links(said, first, last)
-    for attempt in (duties_of, order, acting_body, own_act, quoted, late_body, _verb_first):
+    for attempt in (duties_of, order, acting_body, own_act, quoted, forwarding, late_body, _labelled, _verb_first):
         clause = attempt(said, first, at, last)
         if clause is not None:
             return clause
     return Clause(first, last, "matter" if MATTERS.at(said.tokens, at) else "other")
+
+
+def _labelled(said: Passage, first: int, at: int, last: int) -> Clause | None:
+    """`Kết luận: Giao Sở X …`, `Kinh phí: Sở Tài chính bố trí …`: the order after a short label."""
+    colon = next((i for i in range(at, min(at + 9, last - 1)) if said.word(i) in (":", ",", ";", ".")), at)
+    if colon == at or said.word(colon) != ":" or _OPINIONS.at(said.tokens, at) or bodies_at(said, at, last=colon):
+        return None
+    for attempt in (order, acting_body):
+        clause = attempt(said, first, colon + 1, last)
+        if clause is not None and clause.kind in ("order", "subject") and clause.named:
+            return clause if clause.kind == "order" or verb_at(said, clause.verb) else None
+    return None
 
 
 def skip_links(said: Passage, first: int, last: int) -> int:
@@ -124,7 +176,7 @@ def skip_links(said: Passage, first: int, last: int) -> int:
         size = LINKS.at(said.tokens, at)
         if size and said.word(at + size) in (",", ":"):
             at += size + 1
-        elif said.word(at) == "đồng" and size:
+        elif said.word(at) in ("đồng", "riêng") and size and (said.word(at) == "đồng" or head_at(said, at + size)):
             at += size
         elif not said.word(at)[:1].isalnum():
             at += 1
@@ -148,6 +200,9 @@ def _lead_in(said: Passage, at: int) -> int:
     """How many tokens before the verb only say when or how (định kỳ hằng tháng, phải, cùng với); 0 for other words."""
     if said.word(at) in _PREPOSITIONS:
         return 0
+    turn = _EACH_TIME.match(said.low, said.tokens[at].start) if at < len(said.tokens) else None
+    if turn:
+        return next((i for i in range(at, len(said.tokens)) if said.tokens[i].start >= turn.end()), at) - at
     index = at
     while size := BEFORE_VERB.at(said.tokens, index):
         index += size

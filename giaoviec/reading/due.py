@@ -20,6 +20,11 @@ from .view import squeeze
 
 # What stands between a term and one that is only the purpose of the first.
 _PURPOSE = re.compile(r"[\s,)]*(?:\([^)]*\) ?)?để\b[^.;]*$")
+# A heading that first tells why the document is written, and where it comes to its own demand.
+_RECOUNTS = re.compile(
+    r"\W*(?:thực hiện|căn cứ|theo|tiếp theo|xét|triển khai|trên cơ sở|ngày|tại|sau khi|qua|nhận được)\b"
+)
+_DEMANDS = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|có ý kiến|giao|chỉ thị|kết luận)\b")
 _YEAR = re.compile(r"\d{4}")
 _HALF_AND_YEAR = re.compile(r"6 tháng.{0,60}\bnăm\b")
 _LABEL = "Thời gian thực hiện: "
@@ -55,10 +60,19 @@ def due_of(texts: Sequence[str], *, above: Sequence[str], time: str | None, find
     if own:
         return _half_yearly(flat, [item for item, _ in own]) or _main(own)
     for text in reversed(above):
-        inherited = _main([(found, False) for found in finds(squeeze(text))])
+        flat_text = squeeze(text)
+        since = _demanded_from(flat_text)
+        inherited = _main([(found, False) for found in finds(flat_text) if found.start >= since])
         if inherited:
             return inherited
     return None
+
+
+def _demanded_from(text: str) -> int:
+    """Where in a heading the issuer's own demand begins: a term before it is another document's, recalled."""
+    if not _RECOUNTS.match(text.lower()):
+        return 0
+    return max((match.end() for match in _DEMANDS.finditer(text.lower())), default=len(text))
 
 
 def _apart(text: str, found: Sequence[Found]) -> list[tuple[Found, bool]]:
@@ -75,10 +89,10 @@ def _main(found: Sequence[tuple[Found, bool]]) -> Due | None:
     items = [item for item, _ in found]
     own = [item for item, purpose in found if not purpose]
     dated = [item for item in own if item.deadline.kind != "open"] or own
-    main = _required(dated)
-    rhythms = [item.deadline for item in dated if item.deadline.kind == "recurring"]
+    main = _required(_firm(dated))
+    rhythms = _named([item.deadline for item in dated if item.deadline.kind == "recurring"])
     if main.deadline in rhythms:
-        return _recurring(rhythms, [_other(item) for item in items if item.deadline not in rhythms])
+        return _recurring(rhythms, [_other(item) for item in items if item.deadline.kind != "recurring"])
     deadline = main.deadline
     others = [_other(item) for item in items if item is not main]
     return Due(
@@ -91,6 +105,19 @@ def _main(found: Sequence[tuple[Found, bool]]) -> Due | None:
         before=deadline.before,
         others=(*others, *({"on": day} for day in deadline.others)),
         why=deadline.why,
+    )
+
+
+def _firm(dated: Sequence[Found]) -> Sequence[Found]:
+    """Those that name a day or a rhythm; what only hangs on an event (a session) counts where nothing else does."""
+    return [item for item in dated if item.deadline.rule != "event"] or dated
+
+
+def _named(rhythms: Sequence[Deadline]) -> list[Deadline]:
+    """Without a bare rhythm whose day another one names (Hằng tháng công bố …, báo cáo trước ngày 05 tháng sau)."""
+    codes = [rhythm.rule or "" for rhythm in rhythms]
+    return [rhythm for rhythm in rhythms if not any(code.startswith(f"{rhythm.rule}:") for code in codes)] or list(
+        rhythms
     )
 
 
@@ -115,12 +142,17 @@ def _recurring(rhythms: Sequence[Deadline], others: Sequence[dict[str, Any]]) ->
         kind="recurring",
         on=None,
         time=next((rhythm.time for rhythm in rhythms if rhythm.time), None),
-        rule=rule_in_words(codes) if codes else None,
+        rule="; ".join(dict.fromkeys(_in_words(rhythm) for rhythm in rhythms)) if codes else None,
         code=codes or None,
         before=rhythms[0].before,
         others=tuple(others),
         why="; ".join(dict.fromkeys(rhythm.why for rhythm in rhythms)),
     )
+
+
+def _in_words(rhythm: Deadline) -> str:
+    """The rhythm with its hour; of two named together the days alone."""
+    return rule_in_words(rhythm.rule or "", time=rhythm.times)
 
 
 def _required(dated: Sequence[Found]) -> Found:

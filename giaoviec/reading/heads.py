@@ -12,9 +12,9 @@ def head_at(said: Passage, index: int) -> int:
         return 0
     plural = PLURALS.at(tokens, index)
     if plural:
-        if NO_BODY.at(tokens, index):
-            return 0
         inner = SURE_HEADS.at(tokens, index + plural)
+        if NO_BODY.at(tokens, index) >= plural + max(inner, 1):
+            return 0
         if inner:
             return plural + inner
         return plural + 1 if said.word(index + plural) in COLLECTIVE else 0

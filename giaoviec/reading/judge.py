@@ -131,7 +131,7 @@ def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(NOT, "căn cứ ban hành văn bản")
     if low.startswith("ủy quyền"):
         return Verdict(TASK, "ủy quyền thực hiện, không phải việc có thời hạn", optional=True)
-    if _FORCE.search(low[:120]) and unit.kind not in ("order", "frame") and not unit.from_heading:
+    if _is_of_force(unit, low):
         return Verdict(NOT, "quy định hiệu lực thi hành")
     if _TELLS_YOU.search(low) and not unit.marked:
         return Verdict(NOT, "câu thông báo để biết, không giao việc")
@@ -139,11 +139,18 @@ def _by_closing(unit: Unit, kind: str | None, last: bool) -> Verdict | None:
         return Verdict(TASK, "câu kết: phản ánh khó khăn, vướng mắc khi thực hiện", optional=True)
     if _ANSWERS.search(low[:120]) and unit.kind in ("verb", "subject", "order") and not _has_more_work(low):
         return Verdict(TASK, "câu quy trách nhiệm, không có việc riêng", optional=True)
-    if last and not unit.marked and unit.leads and _only_complies(unit, low):
+    if (last or _is_bare_compliance(unit)) and not unit.marked and unit.leads and _only_complies(unit, low):
         return Verdict(TASK, "câu kết: yêu cầu chấp hành văn bản", optional=True)
     if _APPOINTED.match(low) and unit.kind == "subject":
         return Verdict(TASK, "nhắc chung các cơ quan đã được phân công", optional=True)
     return None
+
+
+def _is_of_force(unit: Unit, low: str) -> bool:
+    """Does the sentence say what is in force? A body that repeals something beside other work has a task."""
+    if unit.kind in ("order", "frame") or unit.from_heading or not _FORCE.search(low[:120]):
+        return False
+    return unit.kind != "subject" or bool(_FORCE.match(unit.verb))
 
 
 def _is_closing(low: str, said: Passage, *, last: bool) -> bool:
@@ -173,6 +180,13 @@ def _only_complies(unit: Unit, low: str) -> bool:
     if not generic or len(low) > 480 or _WORK.search(verb):
         return False
     return bool(_THIS.search(verb)) or len(verb[generic.end() :].strip(" ./")) < 40
+
+
+def _is_bare_compliance(unit: Unit) -> bool:
+    """`UBND tỉnh yêu cầu các đơn vị liên quan triển khai thực hiện;` wherever it stands."""
+    verb = " ".join(unit.verb.split())
+    generic = _COMPLY.match(verb)
+    return unit.kind == "order" and bool(generic) and len(verb) - generic.end() < 4 if generic else False
 
 
 def _by_speech(unit: Unit, kind: str | None, last: bool) -> Verdict | None:

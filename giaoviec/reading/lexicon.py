@@ -44,6 +44,7 @@ _PART_AFTER = {
     "ký": "đăng chữ thư thời",
     "gửi": "kính tiền",
     "nắm": "",
+    "lập": "công độc thành xác thiết tạo tái trung dân tư tự quốc cô đối biệt đứng",
 }
 _PART_BEFORE = {
     "giao": "thông dịch tiếp lưu thương hưởng",
@@ -55,6 +56,7 @@ _PART_BEFORE = {
     "họp": "báo",
     "chuyển": "biến",
     "đưa": "đón",
+    "lập": "trường pháp quốc thể thu đông xuân",
 }
 
 

@@ -4,6 +4,8 @@ from .bodies import Named, bodies_at, titled
 from .clause import ISSUERS, REACH, Clause
 from .heads import head_at
 from .lexicon import ADVERBIALS, BEFORE_VERB, ORDERS, OWN_ACTS, TELLING, verb_at
+from .names import NO_BODY, PLURALS
+from .walk import PAPERS
 from .wordlists import wordlist
 from .words import Passage
 
@@ -58,11 +60,11 @@ def order(said: Passage, first: int, at: int, last: int) -> Clause | None:
     size = ORDERS.at(said.tokens, at)
     if not size or at + size >= last:
         return None
+    if _is_meeting(said, at):
+        return None
     firm = bool(FIRM.at(said.tokens, at))
-    after = at + size + (said.word(at + size) in ("cho", ":", "đến", "quý"))
-    if said.word(at + size) == ":":
-        after = at + size + 1
-    named = bodies_at(said, after, last=last)
+    after = at + size + (said.word(at + size) in ("cho", ":", "đến"))
+    named = bodies_at(said, after, last=last) or _some(said, after, last=last)
     if named is None:
         return Clause(first, last, "bare", None, after) if firm and said.word(at) != "giao" else None
     verb = predicate(said, named.after, last)
@@ -71,6 +73,22 @@ def order(said: Passage, first: int, at: int, last: int) -> Clause | None:
     if verb < 0:
         return Clause(first, last, "heading", named, named.after) if nothing_left(said, named.after, last) else None
     return Clause(first, last, "order", named, verb)
+
+
+def _is_meeting(said: Passage, at: int) -> bool:
+    """`họp giao ban`, `hội nghị giao ban`: a noun."""
+    return said.word(at) == "giao" and said.word(at + 1) == "ban" and said.word(at - 1) in ("họp", "nghị", "buổi", "kỳ")
+
+
+def _some(said: Passage, at: int, *, last: int) -> Named | None:
+    """`Đề nghị các hãng hàng không tăng …`: several who are asked, of a kind that no table knows; not things."""
+    plural = PLURALS.at(said.tokens, at)
+    if not plural or NO_BODY.at(said.tokens, at) or said.word(at) not in ("các", "những"):
+        return None
+    named = bodies_at(said, at, last=last, loose=True)
+    if named is None or len(named.members) > 6 or not verb_at(said, named.after) or said.word(named.after) == "theo":
+        return None
+    return named if len(named.members[0].split()) <= 8 else None
 
 
 def predicate(said: Passage, index: int, last: int) -> int:
@@ -120,6 +138,8 @@ def acting_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
 
 
 def _tells(said: Passage, verb: int) -> bool:
+    if said.word(verb) in ("thống", "nhất", "đồng") and nothing_left(said, verb + 2, len(said.tokens)):
+        return True
     if said.word(verb) == "là" and BEFORE_VERB.at(said.tokens, verb) > 1:
         return False
     return bool(TELLING.at(said.tokens, verb))
@@ -140,9 +160,25 @@ def _passed_on(said: Passage, first: int, issuer: Named, last: int) -> Clause | 
         clause = order(said, first, index, last)
         if clause is None or (index - issuer.after > 6 and clause.kind == "bare"):
             continue
-        recalled = any(said.word(i) == "đã" for i in range(issuer.after, index))
+        recalled = any(_recalls(said, i) for i in range(issuer.after, index))
         return Clause(first, last, "telling" if recalled else clause.kind, clause.named, clause.verb, recalled)
     return None
+
+
+def _recalls(said: Passage, index: int) -> bool:
+    """`đã`, or a paper with its number: `Ban Chỉ đạo có Công văn số … đề nghị …`."""
+    if said.word(index) == "đã":
+        return True
+    paper = PAPERS.at(said.tokens, index)
+    return bool(paper) and said.word(index + paper) == "số" and said.word(index - 1) in ("có", "hành")
+
+
+def forwarding(said: Passage, first: int, at: int, last: int) -> Clause | None:
+    """`Chuyển đơn đến Phòng X để xem xét …`: who gets it is asked."""
+    if said.word(at) not in ("chuyển", "kính") or verb_at(said, at) > 1:
+        return None
+    clause = _forwarded(said, first, at, last)
+    return clause if clause.kind == "order" else None
 
 
 def _forwarded(said: Passage, first: int, at: int, last: int) -> Clause:

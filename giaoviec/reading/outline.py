@@ -56,7 +56,15 @@ def outline_of(blocks: Sequence[Block]) -> list[Node]:
             nodes[parent].children.append(index)
         if marker:
             stack.append(node)
+        elif node.opens_list and any(clause.named for clause in clauses):
+            _leave(stack, parent)
     return nodes
+
+
+def _leave(stack: list[Node], parent: int) -> None:
+    """An unnumbered sentence that names bodies and opens a list closes the items before it."""
+    while stack and stack[-1].index != parent:
+        stack.pop()
 
 
 def _unwind(stack: list[Node], kind: str, value: int | None) -> None:

@@ -98,7 +98,7 @@ def _part(
     nodes = tuple(outline_of(blocks_of(_outside(lines, tables), view.text, width=width)))
     found = units_of(nodes, addressees=addressees, host=host)
     units = sorted((*found, *rows), key=lambda unit: unit.start)
-    return _Part(tables, nodes, resolved(units, host=host, issuer=issuer))
+    return _Part(tables, nodes, resolved(units, host=host, issuer=issuer, addressees=addressees))
 
 
 def _rows(table: Table, lines: Sequence[Line]) -> list[Unit]:

@@ -14,6 +14,10 @@ _WITH = re.compile(
     r"(?:làm việc|buổi làm việc|đối thoại|họp) (?:của .{0,80}? )?với (?:tập thể "
     r"|ban )?(?:lãnh đạo (?:chủ chốt )?)?(?:của )?"
 )
+_POINTS = re.compile(
+    r"quý .+|(?:các )?(?:cơ quan|đơn vị|sở|ngành|địa phương)(?:(?:,| và)? (?:cơ quan|đơn vị|sở|ngành|địa phương))*"
+    r" (?:nêu|có tên|nói|được gửi)(?: nêu)? trên"
+)
 _LIST = re.compile(r"\bcác\b")
 _OF_PROVINCE = re.compile(r"((?:Giám đốc )?Sở .+?) ((?:tỉnh|thành phố|Thành phố) [A-ZĐÀ-Ỹ].*)$")
 _UNIT = re.compile(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?){1,4})")
@@ -34,21 +38,33 @@ def host_of(summary: str | None) -> str | None:
     return named.members[0] if named else None
 
 
-def resolved(units: Sequence[Unit], *, host: str | None, issuer: str | None = None) -> tuple[Unit, ...]:
+def resolved(
+    units: Sequence[Unit], *, host: str | None, issuer: str | None = None, addressees: Sequence[str] = ()
+) -> tuple[Unit, ...]:
     """The units with each lead that is only a head replaced by the body it stands for, where one is known.
+
+    `quý cơ quan` and `các đơn vị nêu trên` are those that the document is addressed to.
 
     A department of the issuer's own province goes without the province's name, as it does elsewhere in the document.
     """
     known: list[str] = [host] if host else []
     done = []
     for unit in units:
-        leads = tuple(_at_home(_meant(name, known), issuer) for name in unit.leads)
+        leads = tuple(_at_home(_meant(name, known), issuer) for name in _addressed(unit.leads, addressees))
         partners = tuple(_meant(name, known) for name in unit.partners)
         known += [name for name in (*leads, *partners) if not _is_short(name)]
         done.append(
             replace(unit, leads=leads, partners=partners) if (leads, partners) != (unit.leads, unit.partners) else unit
         )
     return tuple(done)
+
+
+def _addressed(names: Sequence[str], addressees: Sequence[str]) -> tuple[str, ...]:
+    """The names with each that only points at the addressees replaced by them."""
+    found: list[str] = []
+    for name in names:
+        found += addressees if addressees and _POINTS.fullmatch(fold(name)) else (name,)
+    return tuple(dict.fromkeys(found))
 
 
 def _at_home(name: str, issuer: str | None) -> str:

@@ -22,6 +22,18 @@ _NOUN_VERBS = wordlist("noun_verbs")
 _SOCIAL = wordset("social")
 
 
+_GATHERINGS = wordlist("gatherings")
+
+
+_QUALIFIERS = wordlist("qualifiers")
+
+
+NAME_VERBS = wordlist("name_verbs")
+
+
+_PLACED = frozenset({*KNOWN, "việt nam"})
+
+
 _SIDE = frozenset({"nhất", "đặc", "trong"})
 
 
@@ -64,7 +76,8 @@ class Walk:
         if size:
             self.at = index + size
             first = self.said.word(index)
-            self.proper = first not in _LOOSE and not PLURALS.at(self.said.tokens, index)
+            plural = PLURALS.at(self.said.tokens, index) or self.said.word(index + size - 1) == "các"
+            self.proper = first not in _LOOSE and not plural
         else:
             self.at = index + max(FIELDS.at(self.said.tokens, index), LONG_NAMES.at(self.said.tokens, index), 1)
             self.proper = self.said.capital(index)
@@ -112,7 +125,14 @@ class Walk:
         if not self.fresh:
             return 0
         field = FIELDS.at(tokens, at) if self.said.word(at - 1) in ("ngành", "sở", "bộ") else 0
+        if field and verb_at(self.said, at) and not self._ends_name(at + field):
+            return 0
         return max(field, LONG_NAMES.at(tokens, at))
+
+    def _ends_name(self, at: int) -> bool:
+        """Is this where a name in small letters ends: `Sở xây dựng chủ trì`, not `Thanh tra Sở xây dựng phương án`?"""
+        said = self.said
+        return said.word(at) in (*_JOIN, "", ":", ".") or bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at))
 
     def _word(self, word: str) -> bool:
         said, tokens = self.said, self.said.tokens
@@ -128,31 +148,67 @@ class Walk:
         return True
 
     def _is_predicate(self, word: str) -> bool:
-        said, tokens, at = self.said, self.said.tokens, self.at
-        if word == "có":
-            return said.word(at + 1) not in HAVING
-        if word == "là":
-            return self.proper or said.word(at + 1) not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
-        if word == "được":
-            return self.proper
-        if word == "từ":
-            return not said.capital(at + 1)
-        if word == "tổ" and said.word(at + 1) == "chức":
-            return said.word(at + 2) not in _SOCIAL or (
-                self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các"
-            )
+        said, at = self.said, self.at
+        special = self._of_small_word(word)
+        if special is not None:
+            return special
         if not self.proper and self._belongs_to_noun():
             return False
-        if (
+        if self._is_role():
+            return not self._another_verb(at + 2)
+        if said.word(at - 1) == "được" or self._named_for_trade():
+            return False
+        return bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or (self.proper and self._ends_proper()))
+
+    def _of_small_word(self, word: str) -> bool | None:
+        """Words that are part of a name in some places and begin the predicate in others; None for all other words."""
+        said, after = self.said, self.said.word(self.at + 1)
+        if word == "có":
+            return after not in HAVING
+        if word == "là":
+            return self.proper or after not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
+        if word == "được":
+            return self.proper or after in ("phép", "quyền", "hưởng", "sử")
+        if word == "từ":
+            return not said.capital(self.at + 1)
+        if (word == "còn" and after == "lại") or (word in ("không", "chưa") and self._excludes()):
+            return False
+        return self._organises() if word == "tổ" and after == "chức" else None
+
+    def _organises(self) -> bool:
+        """`UBND xã tổ chức hội nghị`, not `các tổ chức chính trị - xã hội`."""
+        said, at = self.said, self.at
+        if _GATHERINGS.at(said.tokens, at + 2) or said.word(at + 2) not in _SOCIAL:
+            return True
+        return self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các"
+
+    def _excludes(self) -> bool:
+        """`các đơn vị không thuộc đối tượng kiểm tra tự kiểm tra`: the words say which of them."""
+        said, at = self.said, self.at
+        if self.proper and said.word(at - 1) not in PARTS:
+            return False
+        if said.word(at) == "không":
+            return said.word(at + 1) == "thuộc"
+        return said.word(at + 1) in ("báo", "gửi", "có", "hoàn") and self._another_verb(at + 3)
+
+    def _is_role(self) -> bool:
+        """`cơ quan được giao chủ trì`, `đơn vị được phân công phối hợp`."""
+        said, at = self.said, self.at
+        return (
             said.word(at - 1) in ("được", "giao", "công")
             and said.word(at - 2) in ("được", "phân")
             and said.word(at) in ("chủ", "phối", "nhiệm", "thực")
             and said.word(at + 1) != "động"
-        ):
-            return not self._another_verb(at + 2)
-        if said.word(at - 1) == "được":
+        )
+
+    def _named_for_trade(self) -> bool:
+        """`Hiệp hội Vật liệu xây dựng Việt Nam`: a verb between capitals, and a place after it closes the name."""
+        said, at = self.said, self.at
+        size = NAME_VERBS.at(said.tokens, at)
+        if not size or not self.proper or said.word(self.open) in ("sở", "bộ", "ubnd", "ủy", "chủ"):
             return False
-        return bool(verb_at(said, at) or BEFORE_VERB.at(tokens, at) or (self.proper and self._ends_proper()))
+        after = [said.word(at + size + i) for i in range(3)]
+        return said.capital(at - 1) and any(" ".join(after[:n]) in _PLACED for n in (2, 3))
 
     def _belongs_to_noun(self) -> bool:
         """`các đơn vị quản lý hồ chứa thực hiện`, `cơ quan phối hợp có trách nhiệm`: a verb inside the name."""
@@ -230,7 +286,9 @@ class Walk:
             return False
         self._close(self.at)
         self.at = self.open = index + 1
-        return self.at < self.stop
+        said = self.said
+        goes_on = said.word(self.at) in _JOIN or bool(TAIL.at(said.tokens, self.at)) or said.word(self.at) in (":", "-")
+        return self.at < self.stop and (goes_on or said.capital(self.at))
 
     def _join(self, word: str) -> bool:
         """A comma, "và" or semicolon: does another body follow?"""
@@ -244,6 +302,9 @@ class Walk:
         head = head_at(said, after)
         if word == ";" and not head:
             return False
+        if qualifier := _QUALIFIERS.at(said.tokens, after):
+            self.at = after + qualifier
+            return True
         if word == "và" and not head and self._same_name(after):
             self.at += 1
             return True

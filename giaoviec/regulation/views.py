@@ -222,6 +222,7 @@ def calendar_year(request: Request, year: int) -> HttpResponse:
         "rows": queries.year_rows(year)[:20],
         "changed": preview.changed_days(known, new, year) if new else None,
         "affected": _affected(year, days) if days is not None else "",
+        "recorded": f"{AFFECTED}?nam={year}",
     }
     return render(request, "regulation/calendar_year.html", context, status=form.status)
 

@@ -17,7 +17,7 @@ from giaoviec.reporting.models import Folding, Stale
 from giaoviec.reporting.recounts import Totals, recount
 from giaoviec.reporting.scopes import BACKDATED, Scope
 from giaoviec.reporting.steps import COUNTED, summed, traces
-from giaoviec.rules.duties import DutyKind
+from giaoviec.reporting.triggers import UPDATES
 
 FEW = 1500
 """Assignments that are put right one by one; for more it is quicker to count all."""
@@ -98,30 +98,27 @@ def _take(found: Totals, less: Totals) -> None:
         found[key].subtract(counts)
 
 
+_RECORDED_LATER = (
+    'x.recorded_at > %(after)s AND x.recorded_at < %(before)s AND x."on" <= %(on)s'
+    " AND (x.recorded_at > %(known_at)s OR x.voided_at > %(known_at)s)"
+)
+
+
 def known_later(scope: Scope) -> list[int]:
     """The assignments of which something that had happened by the day was recorded, or voided, after `known_at`.
 
     An act is dated back by no more than `BACKDATED` and undone within `UNDONE`, so only a stretch of records is asked.
     """
-    rows = (
-        ("id", "assignments_assignment", "TRUE"),
-        ("assignment_id", "assignments_stagespell", "TRUE"),
-        ("assignment_id", "assignments_duedate", "TRUE"),
-        ("assignment_id", "assignments_claim", "TRUE"),
-        ("assignment_id", "assignments_update", "TRUE"),
-        ("assignment_id", "duties_duty", f"kind IN ('{DutyKind.FIRST_UPDATE}', '{DutyKind.CYCLE_UPDATE}')"),
-    )
-    where = (
-        'recorded_at > %(after)s AND recorded_at < %(before)s AND "on" <= %(on)s'
-        " AND (recorded_at > %(known_at)s OR voided_at > %(known_at)s)"
-    )
-    parts = [f"SELECT {column} FROM {table} WHERE {where} AND {only}" for column, table, only in rows]
-    parts.append(
-        "SELECT c.assignment_id FROM assignments_claim c JOIN assignments_verification v ON v.claim_id = c.id"
-        f" WHERE {where.replace('recorded_at', 'v.recorded_at').replace('voided_at', 'v.voided_at')}".replace(
-            '"on"', 'v."on"'
-        )
-    )
+    parts = [
+        f"SELECT x.assignment_id FROM {table} x WHERE {_RECORDED_LATER}"
+        for table in ("assignments_stagespell", "assignments_duedate", "assignments_claim", "assignments_update")
+    ]
+    parts += [
+        f"SELECT x.id FROM assignments_assignment x WHERE {_RECORDED_LATER}",
+        f"SELECT x.assignment_id FROM duties_duty x WHERE x.kind IN {UPDATES} AND {_RECORDED_LATER}",
+        "SELECT c.assignment_id FROM assignments_verification x JOIN assignments_claim c ON c.id = x.claim_id"
+        f" WHERE {_RECORDED_LATER}",
+    ]
     params = scope.params | _stretch(scope)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ".join(parts), params)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from giaoviec.rules.citation import cites
-from giaoviec.rules.counting import ADDS, Facts, Turn
+from giaoviec.rules.counting import ADDS, Facts, Turn, is_carried_over
 from giaoviec.rules.moves import OPEN, Stage
 from giaoviec.rules.periods import cycle_end
 from giaoviec.rules.standing import Cell, Due, Life, standing
@@ -55,19 +55,20 @@ class History:
 
     def in_period(self, since: date, until: date) -> bool:
         """Whether a period has it: given in it, or carried over into it."""
-        life = self.life
-        if life.given_on > until:
-            return False
-        if life.given_on >= since:
-            return True
-        closings = [spell.since for spell in life.spells if spell.stage is Stage.CLOSED]
-        opened = [b.since for a, b in pairwise(life.spells) if a.stage is Stage.CLOSED and b.stage in OPEN]
-        reopened = bool(closings) and any(since <= day <= until for day in opened)
-        return reopened or standing(life, since - DAY).stage.is_open
+        given_on = self.life.given_on
+        if not given_on < since:
+            return given_on <= until
+        before = standing(self.life, since - DAY).stage
+        reopened = any(since <= day <= until for day in self._reopened())
+        return is_carried_over(given_on=given_on, stage_before=before, reopened=reopened, since=since)
 
     def leader(self, day: date) -> int:
         """Who led it on a day; of a day before the first, that one."""
         return next((agency for since, agency in reversed(self.led) if since <= day), self.led[0][1])
+
+    def _reopened(self) -> list[date]:
+        pairs = pairwise(self.life.spells)
+        return [after.since for before, after in pairs if before.stage is Stage.CLOSED and after.stage in OPEN]
 
     def _original(self, day: date) -> Cell | None:
         """The cell in which it would stand had its first due date stayed; None where it had none."""

@@ -61,6 +61,7 @@ VERBS = MappingProxyType(
         "make_feed": "Tạo địa chỉ lịch riêng",
         "revoke_feed": "Hủy địa chỉ lịch riêng",
         "change_calendar": "Sửa lịch làm việc",
+        "move_due_dates": "Tính lại thời hạn theo lịch",
         "load_profile": "Nạp hồ sơ quy chế",
         "demo": "Tạo dữ liệu trình diễn",
         "load": "Nạp dữ liệu hàng loạt",

@@ -159,7 +159,7 @@ def test_the_state_is_what_the_facts_say_on_each_day(province: Province) -> None
     def state() -> str:
         return province.at("chanhvp", f"/viec/?van-ban={row.document_id}&tinh-hinh=tat-ca").main
 
-    assert "Còn 4 ngày" in state(), state()
+    assert "Chờ tiếp nhận" in state()
     assert province.at("chanhvp", "/viec/?tinh-hinh=chua-thuc-hien").sees("Rà soát các vị trí sạt lở")
     province.do("sxd.vanphong", row, "cap-nhat", content="Đã khảo sát.")
     assert province.at("chanhvp", "/viec/?tinh-hinh=dang-thuc-hien").sees("Rà soát các vị trí sạt lở")

@@ -74,7 +74,7 @@ def test_a_turn_in_a_year_that_is_not_entered_is_refused():
         ("quarterly:+05", None, "hằng quý, trước ngày 05 tháng đầu quý sau"),
         ("yearly:06", None, "hằng năm, trước hết tháng 6"),
         ("half_yearly", None, "6 tháng một lần"),
-        ("daily", "17:00", "hằng ngày, trước 17 giờ"),
+        ("daily", "17:00", "hằng ngày, trước 17 giờ 00"),
         ("periodic", None, "định kỳ"),
     ],
 )

@@ -102,7 +102,7 @@ def test_a_period_in_which_work_is_finished_is_a_deadline(sentence, text, on):
         ("trước ngày 05 của tháng đầu quý sau", "quarterly:+05", None, "hằng quý, trước ngày 05 tháng đầu quý sau"),
         ("gửi trước ngày 25 tháng cuối quý", "quarterly:25", None, "hằng quý, trước ngày 25 tháng cuối quý"),
         ("Báo cáo trước 11 giờ thứ Tư hằng tuần.", "weekly:wed", "11:00", "hằng tuần, trước 11 giờ thứ Tư"),
-        ("Báo cáo nhanh trước 16 giờ hằng ngày.", "daily", "16:00", "hằng ngày, trước 16 giờ"),
+        ("Báo cáo nhanh trước 16 giờ hằng ngày.", "daily", "16:00", "hằng ngày, trước 16 giờ 00"),
         ("giám sát và báo cáo hằng ngày.", "daily", None, "hằng ngày"),
         ("hằng năm tổng hợp báo cáo kết quả về UBND tỉnh", "yearly", None, "hằng năm"),
         (

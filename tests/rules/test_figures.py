@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -232,3 +233,9 @@ def test_the_lines_of_a_table_must_be_its_last_line():
 
 def test_there_are_ten_cells():
     assert len(CELLS) == len(set(CELLS)) == 10
+
+
+def test_the_chapter_has_every_figure_with_its_formula():
+    chapter = (Path(__file__).parents[2] / "docs" / "rules" / "so-lieu.md").read_text(encoding="utf-8")
+    rows = [f"| {f.vi[0].upper()}{f.vi[1:]} | `{f.id}` | {f.text} |" for f in FORMULAS.values()]
+    assert [row for row in rows if row not in chapter] == []

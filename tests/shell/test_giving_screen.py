@@ -15,6 +15,7 @@ from giaoviec.documents import actions, queries
 from giaoviec.documents.models import Document, Draft
 from giaoviec.documents.particulars import NewDocument
 from giaoviec.duties import queries as duties
+from giaoviec.journal.queries import events_of
 from giaoviec.rules.documents import Issuer, Source
 from tests.cast import Cast, make_cast
 
@@ -91,17 +92,39 @@ class Clerk:
 def test_the_screen_proposes_what_the_document_says(cast: Cast) -> None:
     clerk = Clerk(cast, registered(cast))
     clerk.press("mo:1")
-    introduction, first, second, third = clerk.screen.passages
-    assert introduction.fields["leads"] == []
+    introduction, heading, first, second, _heading, third = clerk.screen.passages
+    assert [one.proposed for one in (introduction, heading, first, third)] == ["not_task", "not_task", "task", "task"]
     assert first.fields["leads"] == [str(cast.agency("sxd").pk)]
     assert first.fields["collaborators"] == [str(cast.agency("stc").pk), str(cast.agency("snv").pk)]
     assert (first.fields["due_text"], first.fields["deliverable"]) == ("trước ngày 05/12/2026", "report")
+    assert first.fields["deliver_to"] == "Ủy ban nhân dân tỉnh"
     assert second.fields["leads"] == [str(cast.agency("sxd").pk)]
     assert (third.fields["leads"], third.fields["group"]) == ([], str(cast.group("xa-phuong-dac-khu").pk))
-    page = clerk.page(2)
-    assert "Đã xét 0/4 đoạn" in page
-    assert "còn 4 đoạn chưa xét" in page
+    page = clerk.page(3)
+    assert "Đã xét 0/6 đoạn" in page
+    assert "còn 6 đoạn chưa xét" in page
     assert "Thứ Bảy, 05/12/2026" in page
+
+
+def test_unsure_passages_come_first_and_say_why(cast: Cast) -> None:
+    clerk = Clerk(cast, registered(cast))
+    page = clerk.page()
+    assert 'aria-label="Đoạn 4, đang mở"' in page
+    assert "Chưa chắc: không nêu thời hạn" in page
+    assert page.index("Mở đoạn 6") < page.index("Mở đoạn 3") < page.index("Mở đoạn 1")
+    clerk.press("nhiem-vu", 4, due_text="15/12")
+    assert 'aria-label="Đoạn 6, đang mở"' in clerk.page()
+
+
+def test_one_key_takes_everything_that_is_sure_and_nothing_else(cast: Cast) -> None:
+    clerk = Clerk(cast, registered(cast))
+    assert "Nhận 4 đoạn chắc chắn" in clerk.page()
+    clerk.press("nhan-het")
+    verdicts = [one.verdict for one in clerk.screen.passages]
+    assert verdicts == ["not_task", "not_task", "task", "unjudged", "not_task", "unjudged"]
+    page = clerk.page()
+    assert "đoạn chắc chắn" not in page
+    assert all(f"Mở đoạn {number}" in page for number in (1, 2, 3, 5, 6))
 
 
 def test_looking_writes_nothing(cast: Cast) -> None:
@@ -111,26 +134,24 @@ def test_looking_writes_nothing(cast: Cast) -> None:
 
 def test_giving_is_shut_until_every_passage_is_judged_and_every_task_complete(cast: Cast) -> None:
     clerk = Clerk(cast, registered(cast))
-    clerk.press("khong", 1)
-    clerk.press("nhiem-vu", 2)
-    answer = clerk.press("giao", 3)
+    clerk.press("nhan-het")
+    answer = clerk.press("giao", 4)
     assert answer.status_code == 422
     assert "Còn 2 đoạn chưa xét" in answer.content.decode()
-    clerk.press("nhiem-vu", 3)
-    clerk.press("nhiem-vu", 4, cycle="quarter")
-    answer = clerk.press("giao", 3)
+    clerk.press("nhiem-vu", 4)
+    clerk.press("nhiem-vu", 6, cycle="quarter")
+    answer = clerk.press("giao", 4)
     assert answer.status_code == 422
-    assert "Đoạn 3: Nhiệm vụ có thời hạn thì phải có ngày" in answer.content.decode()
+    assert "Đoạn 4: Nhiệm vụ có thời hạn thì phải có ngày" in answer.content.decode()
     assert not Task.objects.exists()
 
 
 def test_a_judged_document_is_given_to_leads_groups_and_collaborators(cast: Cast) -> None:
     document = registered(cast)
     clerk = Clerk(cast, document)
-    clerk.press("khong", 1)
-    clerk.press("nhiem-vu", 2)
-    clerk.press("nhiem-vu", 3, due_text="trong 10 ngày làm việc")
-    clerk.press("nhiem-vu", 4, cycle="quarter")
+    clerk.press("nhan-het")
+    clerk.press("nhiem-vu", 4, due_text="trong 10 ngày làm việc")
+    clerk.press("nhiem-vu", 6, cycle="quarter")
     answer = clerk.press("giao", 4)
     assert (answer.status_code, answer["Location"]) == (302, f"/van-ban/{document.pk}/")
     tasks = list(Task.objects.order_by("position"))
@@ -145,8 +166,14 @@ def test_a_judged_document_is_given_to_leads_groups_and_collaborators(cast: Cast
     assert (document.has_tasks, document.judged_on) == (True, MONDAY)
     assert [(p.verdict, p.task_id) for p in queries.passages_of(document)] == [
         ("not_task", None),
-        *(("task", task.pk) for task in tasks),
+        ("not_task", None),
+        ("task", tasks[0].pk),
+        ("task", tasks[1].pk),
+        ("not_task", None),
+        ("task", tasks[2].pk),
     ]
+    verbs = [event.verb for event in events_of("document", document.pk)]
+    assert verbs == ["give", "register"], "what gives no task is judged in the same act"
     assert "register" not in [owed.kind for owed in duties.owed_by(cast.actor("vanthu"), MONDAY)]
     assert not Draft.objects.exists()
 
@@ -172,19 +199,19 @@ def test_what_is_typed_is_kept_with_every_press_and_found_again(cast: Cast) -> N
 
 def test_passages_are_parted_joined_marked_and_undone(cast: Cast) -> None:
     clerk = Clerk(cast, registered(cast))
-    clerk.press("tach", 3)
-    assert len(clerk.screen.passages) == 5
-    clerk.press("gop", 4)
-    assert len(clerk.screen.passages) == 4
+    clerk.press("tach", 4)
+    assert len(clerk.screen.passages) == 7
+    clerk.press("gop", 5)
+    assert len(clerk.screen.passages) == 6
     clerk.press("hoan-tac", 1)
     clerk.press("hoan-tac", 1)
-    assert len(clerk.screen.passages) == 4
+    assert len(clerk.screen.passages) == 6
     start = TEXT.index("Sở Nội vụ")
     clerk.press("danh-dau", 1, start=start, end=start + len("Sở Nội vụ rà soát"))
-    assert [TEXT[p.start : p.end] for p in clerk.screen.passages][2] == "Sở Nội vụ rà soát"
-    heading = TEXT.index("1. Sở Xây dựng")
-    clerk.press(f"doan:{heading}-{heading + 14}")
-    assert "1. Sở Xây dựng" in [TEXT[p.start : p.end] for p in clerk.screen.passages]
+    assert "Sở Nội vụ rà soát" in [TEXT[p.start : p.end] for p in clerk.screen.passages]
+    title = TEXT.index("Về phòng")
+    clerk.press(f"doan:{title}-{title + 14}")
+    assert "Về phòng, chốn" in [TEXT[p.start : p.end] for p in clerk.screen.passages]
 
 
 def test_a_suggestion_sets_the_deadline_or_the_cycle(cast: Cast) -> None:

@@ -8,8 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from giaoviec.assignments.giving.prefill import Prefilled
 from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Passage, Screen, begin, dump, load
-from giaoviec.documents.passages import Proposal, blocks, content_of, halves, point_of, proposals, trim
+from giaoviec.documents.passages import Proposed, blocks, content_of, halves, point_of, proposals, rows, trim
+from giaoviec.reading import read
 
 TEXT = """ỦY BAN NHÂN DÂN
 TỈNH LÂM ĐỒNG
@@ -30,37 +32,58 @@ TM. ỦY BAN NHÂN DÂN
 """
 
 
+READ = {
+    "clauses": [
+        {"start": TEXT.index(words), "end": TEXT.index(words) + len(words), "verdict": verdict, "why": "vì sao"}
+        for words, verdict in (
+            ("Thời gian qua, mưa lớn kéo dài đã gây sạt lở tại nhiều vị trí trên các tuyến đèo.", "not_task"),
+            ("a) Rà soát, lập danh mục vị trí có nguy cơ, báo cáo trước ngày 05/12/2026.", "task"),
+            ("b) Khắc phục các vị trí đã sạt lở; tham mưu phương án xử lý lâu dài.", "task"),
+            ("2. Sở Tài chính cân đối nguồn\ndự phòng ngân sách, trình trong 10 ngày làm việc.", "unsure"),
+        )
+    ],
+    "tasks": [],
+}
+
+
 def opened() -> Screen:
-    found = proposals(TEXT)
-    return begin(found, [{"content": p.content, "leads": ["1"]} for p in found], further=False)
+    found = proposals(TEXT, READ)
+    filled = [Prefilled({"content": p.content, "leads": ["1"]}) for p in found]
+    return begin(found, filled, further=False)
 
 
 def words(screen: Screen) -> list[str]:
     return [TEXT[one.start : one.end] for one in screen.passages]
 
 
-def test_paragraphs_of_the_body_wait_and_headings_letterhead_and_recipients_do_not() -> None:
-    assert [(p.content[:20], p.heading) for p in proposals(TEXT)] == [
-        ("Thời gian qua, mưa l", ""),
-        ("Rà soát, lập danh mụ", "1. Sở Xây dựng"),
-        ("Khắc phục các vị trí", "1. Sở Xây dựng"),
-        ("Sở Tài chính cân đối", "1. Sở Xây dựng"),
-    ]
-    wrapped = proposals(TEXT)[-1]
-    assert wrapped.content == "Sở Tài chính cân đối nguồn dự phòng ngân sách, trình trong 10 ngày làm việc"
+def test_every_clause_of_the_reading_is_to_be_judged_and_tasks_bring_what_was_read() -> None:
+    found = proposals(TEXT, read(TEXT).as_json())
+    clauses = read(TEXT).clauses
+    assert [(p.start, p.end) for p in found] == [(clause.start, clause.end) for clause in clauses]
+    survey = next(p for p in found if p.content.startswith("Rà soát"))
+    assert (survey.verdict, survey.leads, survey.due and survey.due["on"], survey.deliverable) == (
+        "task",
+        ("Sở Xây dựng",),
+        "2026-12-05",
+        "báo cáo",
+    )
+    assert survey.content == "Rà soát, lập danh mục vị trí có nguy cơ, báo cáo trước ngày 05/12/2026"
 
 
-def test_addressees_are_no_passages() -> None:
-    letter = "Kính gửi:\n- Sở Xây dựng;\n- Sở Tài chính.\n\nXét đề nghị của Sở Xây dựng, Ủy ban nhân dân tỉnh có ý kiến như sau:\n"
-    found = proposals(letter + "1. Giao Sở Xây dựng chủ trì rà soát.")
-    assert [p.content for p in found] == ["Giao Sở Xây dựng chủ trì rà soát"]
+def test_a_task_that_the_reader_calls_optional_is_unsure() -> None:
+    task = {
+        "start": 0, "end": 9, "content": "Thực hiện.", "leads": [], "collaborators": [], "due": None,
+        "deliverable": None, "optional": True, "confidence": 0.4, "why": "câu kết",
+    }  # fmt: skip
+    [found] = proposals("Thực hiện.", {"tasks": [task], "clauses": []})
+    assert (found.verdict, found.why, found.content) == ("unsure", "câu kết", "Thực hiện")
 
 
 def test_a_programme_has_one_passage_a_row_with_its_lead_and_deadline() -> None:
-    rows = proposals("Đề án A\tSở Tài chính\tquý II\n\nBáo cáo B\n", programme=True)
-    assert [(p.content, p.leads, p.due_text) for p in rows] == [
+    found = rows("Đề án A\tSở Tài chính\tquý II\n\nBáo cáo B\n")
+    assert [(p.content, p.leads, p.due and p.due["text"]) for p in found] == [
         ("Đề án A", ("Sở Tài chính",), "quý II"),
-        ("Báo cáo B", (), ""),
+        ("Báo cáo B", (), None),
     ]
 
 
@@ -89,6 +112,35 @@ def test_a_passage_is_parted_at_the_semicolon_and_joined_again() -> None:
     assert parted.passages[3].fields["leads"] == ["1"]
     assert words(parted.joined(3, TEXT)) == words(opened())
     assert opened().parted(1, TEXT) == opened()
+
+
+def test_everything_sure_is_accepted_as_proposed_and_undone_in_one_step() -> None:
+    screen = opened().accepted({0, 2})
+    assert [one.verdict for one in screen.passages] == [NOT_TASK, UNJUDGED, TASK, UNJUDGED]
+    typed = screen.edited(2, {"content": "gõ sau khi nhận"})
+    undone, at = typed.undone()
+    assert (at, [one.verdict for one in undone.passages]) == (0, [UNJUDGED] * 4)
+    assert undone.passages[2].fields["content"] == "gõ sau khi nhận"
+    assert opened().accepted(()) == opened()
+
+
+def test_the_next_passage_is_one_of_those_that_come_first() -> None:
+    screen = opened()
+    assert (screen.next_unjudged(0), screen.next_unjudged(0, first=[3]), screen.next_unjudged(3, first=[3])) == (
+        1,
+        3,
+        0,
+    )
+
+
+def test_a_name_that_was_asked_becomes_an_agency_or_a_note() -> None:
+    asked = (("leads", "Ban X"), ("collaborators", "Hội Y"))
+    screen = Screen((Passage(0, 5, UNJUDGED, {"leads": ["1"]}, asked=asked),))
+    named = screen.answered(0, 0, "9").passages[0]
+    assert (named.fields["leads"], named.asked) == (["1", "9"], (("collaborators", "Hội Y"),))
+    noted = screen.answered(0, 1, "").passages[0]
+    assert (noted.fields["notes"], noted.asked) == ("Phối hợp theo văn bản: Hội Y.", (("leads", "Ban X"),))
+    assert screen.answered(0, 7, "9") == screen
 
 
 def test_a_selection_takes_the_place_of_what_it_touches_and_leaves_the_rest() -> None:
@@ -121,7 +173,7 @@ def test_what_was_parted_keeps_the_deadline_with_the_half_that_says_it() -> None
 
 
 PRESS = st.tuples(
-    st.sampled_from(["task", "no", "part", "join", "mark", "add", "drop", "edit"]),
+    st.sampled_from(["task", "no", "accept", "part", "join", "mark", "add", "drop", "edit"]),
     st.integers(0, 500),
     st.integers(0, 700),
 )
@@ -138,6 +190,9 @@ def pressed(screen: Screen, key: str, a: int, b: int) -> Screen:
     return {
         "task": lambda: screen.judged(at, TASK),
         "no": lambda: screen.judged(at, NOT_TASK),
+        "accept": lambda: screen.accepted(
+            {n for n, one in enumerate(screen.passages) if one.proposed in (TASK, NOT_TASK)}
+        ),
         "part": lambda: screen.parted(at, TEXT),
         "join": lambda: screen.joined(at, TEXT),
         "drop": lambda: screen.dropped(at),
@@ -174,6 +229,6 @@ def test_offsets_lie_in_any_text_and_cut_out_whole_lines(text: str) -> None:
     spans = [(one.start, one.end) for one in blocks(text)]
     assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in spans)
     assert spans == sorted(spans)
-    for one in proposals(text):
-        assert isinstance(one, Proposal)
+    for one in proposals(text, read(text).as_json()):
+        assert isinstance(one, Proposed)
         assert all(trim(text, *part) == part for part in halves(text, one.start, one.end))

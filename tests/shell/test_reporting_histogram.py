@@ -18,7 +18,7 @@ from giaoviec.reporting.queries import ALL
 from giaoviec.reporting.recounts import recount
 from giaoviec.reporting.scopes import Scope
 from giaoviec.reporting.totals import totals
-from giaoviec.rules.counting import DoesNotAddUp
+from giaoviec.rules.counting import CELLS, DoesNotAddUp
 from giaoviec.rules.figures import Figure
 from tests.shell.counted import Counted, fold_all, make_counted_world, nonzero, shown
 

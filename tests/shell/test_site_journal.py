@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from giaoviec.agencies.actions import make_feed, revoke_feed
 from giaoviec.agencies.models import Person
@@ -88,11 +89,18 @@ def test_every_verb_of_a_day_of_work_has_words(cast: Cast) -> None:
     assert set(Event.objects.values_list("verb", flat=True)) <= set(VERBS)
 
 
+def test_every_verb_that_an_action_writes_has_words() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in settings.PACKAGE_DIR.rglob("*.py")]
+    written = {verb for source in sources for verb in re.findall(r"\bact\(\s*\"(\w+)\"", source)}
+    assert len(written) > 40
+    assert written - set(VERBS) == set()
+
+
 # ---- the calendar feed
 
 
-def test_the_feed_holds_what_one_owes_as_a_calendar(cast: Cast, client: Any, settings: Any) -> None:
-    settings.PUBLIC_URL = "https://giaoviec.example"
+def test_the_feed_holds_what_one_owes_as_a_calendar(cast: Cast, client: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(settings, "PUBLIC_URL", "https://giaoviec.example")
     row = given(cast, content="Rà soát; báo cáo, các điểm sạt lở ven biển từ mũi Kê Gà đến mũi Né, Hòn Rơm")
     person = cast.person("sxd.vanphong")
     make_feed(person, **when(cast, "sxd.vanphong"))

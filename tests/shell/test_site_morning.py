@@ -122,7 +122,7 @@ def test_a_decision_that_lacks_something_is_said_there_and_keeps_what_was_typed(
     response = cast.client("chutich").post(f"/gia-han/{row.pk}/", {"reason": "Cân nhắc thêm.", **sent})
     body = response.content.decode()
     assert (response.status_code, sentence in body) == (status, True)
-    assert 'class="decide" open' in body
+    assert 'class="decide no-print" open' in body
     assert Extension.objects.get().decision == ""
     if "reason" not in sent:
         assert 'value="Cân nhắc thêm."' in body

@@ -12,7 +12,7 @@ from giaoviec.assignments.actions.obstacles import answer_obstacle, end_wait, re
 from giaoviec.assignments.actions.opinions import ask_opinion, give_opinion
 from giaoviec.assignments.actions.returns import correct, give_back, pass_on, uphold
 from giaoviec.assignments.actions.series import end_series, make_turns
-from giaoviec.assignments.actions.succession import arrange, transfer
+from giaoviec.assignments.actions.succession import arrange, move_work, transfer
 from giaoviec.assignments.actions.undo import undo, undoable
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "give_back",
     "give_opinion",
     "make_turns",
+    "move_work",
     "pass_on",
     "record_report",
     "reject",

@@ -146,7 +146,7 @@ def _judge(
     Verification.objects.create(
         **a.row(
             claim=claim, confirms=confirms, decides=decides, quality=quality, reason=reason,
-            for_quality=for_quality, for_person_id=step.by.for_person_id,
+            for_quality=for_quality, for_person_id=step.by.for_person_id if step.by else None,
         )
     )  # fmt: skip
 

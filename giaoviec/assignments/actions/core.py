@@ -38,14 +38,17 @@ LONGEST = 20_000
 
 @dataclass(slots=True)
 class Step:
-    """A move that the rule book allowed, before it is carried out; `columns` is what it makes of the present."""
+    """A move that the rule book allowed, before it is carried out; `columns` is what it makes of the present.
+
+    `by` is None where nobody acts: the command line, `tick`.
+    """
 
     move: Move
     assignment: Assignment
     situation: Situation
     profile: Profile
     calendar: Calendar
-    by: Actor
+    by: Actor | None
     on: date
     at: datetime
     columns: dict[str, Any] = field(default_factory=dict)
@@ -116,7 +119,7 @@ def words(
         raise Refused(f"Nội dung dài quá {most} ký tự; hãy viết gọn lại.", field=name, status=422)
     if any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\t" for c in kept):
         raise Refused("Nội dung có ký tự không in được; hãy gõ lại.", field=name, status=422)
-    guard({name: kept}, channel="form", person_id=step.by.person_id, at=step.at)
+    guard({name: kept}, channel="form", person_id=step.by.person_id if step.by else None, at=step.at)
     return kept
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from giaoviec.agencies.models import Agency, AgencyGroup
@@ -12,12 +13,15 @@ from giaoviec.assignments.actions.following import debt_of_lead
 from giaoviec.assignments.completeness import NewTask, missing
 from giaoviec.assignments.models import Assignment, Collaboration, DueDate, Series, StageSpell, Task
 from giaoviec.documents import actions as documents
+from giaoviec.documents.actions import Span
 from giaoviec.documents.gate import guard
 from giaoviec.documents.models import Document
 from giaoviec.documents.search import index
 from giaoviec.duties import actions as duties
+from giaoviec.duties.actions import Told
 from giaoviec.journal.actions import Act, act
-from giaoviec.journal.errors import Refused
+from giaoviec.journal.errors import Refused, Stale
+from giaoviec.journal.queries import events_of
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import Calendar
@@ -31,12 +35,35 @@ from giaoviec.rules.tasks import DueSource, TaskClass
 TEXTS = ("content", "due_text", "deliver_to", "product", "field", "notes", "point")
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the giving screen sends along: the passages that give no task, and the draft that ends with it.
+
+    `first`: nobody had judged the document when the screen was begun; then nobody else may have done so since.
+    """
+
+    not_tasks: Sequence[Span] = ()
+    draft: str = ""
+    first: bool = False
+
+
+ALONE = Sending()
+
+
 def give(
-    document: Document, tasks: Sequence[NewTask], *, by: Actor, on: date, at: datetime, judged: bool = True
+    document: Document,
+    tasks: Sequence[NewTask],
+    *,
+    by: Actor,
+    on: date,
+    at: datetime,
+    judged: bool = True,
+    sending: Sending = ALONE,
 ) -> list[Assignment]:
     """Gives every task of a document; `judged`: nothing more of it waits to be judged (the duty of 7.1 is met).
 
-    Raises `Refused` with the first thing that a task lacks ("Nhiệm vụ 3: …"); then nothing is given.
+    Raises `Refused` with the first thing that a task lacks ("Nhiệm vụ 3: …"), and `Stale` where somebody else was
+    first; then nothing is given.
     """
     if refusal := may(by, "give"):
         raise Refused(refusal.sentence, ground=refusal.ground, status=404)
@@ -48,15 +75,24 @@ def give(
     guard(texts, channel="form", person_id=by.person_id, at=at)
     profile, working = profile_on(document.issued_on), calendar()
     with act("give", by=by, on=on, at=at, subject="document", subject_id=document.pk) as a:
+        _claim(a, document, sending, judged=judged)
+        documents.keep_passages(a, document, sending.not_tasks)
         made: list[Assignment] = []
         first = Task.objects.filter(document=document).count() + 1
         for position, (task, agencies) in enumerate(zip(tasks, leads, strict=True), start=first):
             made += give_one(a, document, task, agencies, position=position, profile=profile, calendar=working)
         a.touch("assignment", *(row.pk for row in made))
         a.note(tasks=len(tasks), assignments=[row.pk for row in made])
-        if judged:
-            documents.close_judging(a, document, has_tasks=True)
     return made
+
+
+def _claim(a: Act, document: Document, sending: Sending, *, judged: bool) -> None:
+    """First of all in the act, under the document's own lock: of two who press in the same instant one is told."""
+    if judged and not documents.close_judging(a, document, has_tasks=True) and sending.first:
+        who = events_of("document", document.pk).values_list("actor", flat=True).first()
+        raise Stale(f"{who or 'Người khác'} vừa xét văn bản này; hãy mở trang văn bản xem các việc đã giao.")
+    if sending.draft:
+        documents.send_draft(a, sending.draft)
 
 
 def check(document: Document, tasks: Sequence[NewTask], *, on: date) -> None:
@@ -163,12 +199,14 @@ def add_collaborators(a: Act, assignments: Iterable[Assignment], agencies: Seque
         if agency != assignment.agency_id
     ]
     Collaboration.objects.bulk_create(rows)
-    for agency in sorted({row.agency_id for row in rows}):
-        first = next(row.assignment_id for row in rows if row.agency_id == agency)
-        duties.tell(
-            a, agency=agency, kind="collaborate", subject="assignment", subject_id=first,
-            text="Được giao phối hợp.", key=f"{a.id}:collaborate:{first}",
-        )  # fmt: skip
+    first = {row.agency_id: row.assignment_id for row in reversed(rows)}
+    duties.tell_all(
+        a,
+        [
+            Told(agency, "collaborate", "assignment", pk, "Được giao phối hợp.", f"{a.id}:collaborate:{pk}")
+            for agency, pk in sorted(first.items())
+        ],
+    )
 
 
 def _begin_series(a: Act, document: Document, task: NewTask, calendar: Calendar) -> Series:
@@ -194,8 +232,6 @@ def owe_at_giving(
         for each in owed
     ]
     duties.owe_all(a, debts)
-    for row in assignments:
-        duties.tell(
-            a, agency=row.agency_id, kind="give", subject="assignment", subject_id=row.pk, text="",
-            key=f"{a.id}:{row.pk}",
-        )  # fmt: skip
+    duties.tell_all(
+        a, [Told(row.agency_id, "give", "assignment", row.pk, "", f"{a.id}:{row.pk}") for row in assignments]
+    )

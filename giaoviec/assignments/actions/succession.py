@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from giaoviec.agencies.actions import NewAgency, succeed
-from giaoviec.agencies.models import Agency, Succession, SuccessionPart
+from giaoviec.agencies.models import Agency, Succession
 from giaoviec.agencies.queries import units_of
 from giaoviec.assignments import queries
 from giaoviec.assignments.actions.core import Step, ask, carry_out, enter, take, words
@@ -18,6 +18,7 @@ from giaoviec.days import day_of
 from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused
+from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import Policy
 from giaoviec.rules.duties import DutyKind
@@ -48,25 +49,41 @@ def arrange(
             new_name=new_name, new_short_name=new_short_name, by=by, on=on, at=at, within=a,
         )  # fmt: skip
         a.subject_id = row.pk
-        if kind != "rename":
-            _move_work(replace(a, on=day_of(at)), row, [*predecessors], basis, shares or {})
+        move_work(a, row, shares)
     return row
 
 
-def _move_work(a: Act, row: Succession, predecessors: list[int], basis: str, shares: Mapping[int, int]) -> None:
-    parts = SuccessionPart.objects.filter(succession=row, successor__isnull=False).order_by("id")
-    heirs = list({part.successor_id: part.successor for part in parts.select_related("successor")}.values())
+def move_work(a: Act, row: Succession, shares: Mapping[int, int] | None = None) -> int:
+    """Within the open act of a succession, gives the open work of its predecessors to its successors, as of the day of
+    recording, since until then the old agency held it; returns how many assignments. `shares`: see `arrange`.
+    """
+    if row.kind == "rename":
+        return 0
+    a, shares = replace(a, on=day_of(a.at)), shares or {}
+    parts = list(row.parts.select_related("successor").order_by("id"))
+    predecessors = list(dict.fromkeys(part.predecessor_id for part in parts))
+    heirs = list({part.successor_id: part.successor for part in parts if part.successor_id}.values())
     moved = 0
     for assignment in queries.open_of_agencies(predecessors):
         heir = _heir(heirs, shares.get(assignment.pk, 0))
         if heir.pk != assignment.agency_id and _is_over(assignment.agency, heirs, shares, assignment.pk):
-            transfer(assignment.pk, successor=heir, basis=basis, by=_author(a), on=a.on, at=a.at, within=a)
+            _move(a, assignment, heir, row.basis)
             moved += 1
-    over = set(predecessors) - {heir.pk for heir in heirs if heir}
-    for pk in sorted(over):
+    for pk in sorted(set(predecessors) - {heir.pk for heir in heirs if heir}):
         _move_collaborations(a, pk, heirs[0] if heirs else None)
         duties.drop(a, subject="agency", subject_id=pk)
     a.note(moved=moved)
+    return moved
+
+
+def _move(a: Act, assignment: Assignment, heir: Agency, basis: str) -> None:
+    """One assignment; who did not ask in person (the command line) is not asked for his rights."""
+    if a.by is not None:
+        transfer(assignment.pk, successor=heir, basis=basis, by=a.by, on=a.on, at=a.at, within=a)
+        return
+    situation, profile = queries.situation(assignment, a.on), profile_on(assignment.document.issued_on)
+    step = Step(Move.TRANSFER, assignment, situation, profile, calendar(), None, a.on, a.at)
+    _hand_on(step, heir, basis, within=a)
 
 
 def _is_over(agency: Agency, heirs: Sequence[Agency | None], shares: Mapping[int, int], pk: int) -> bool:
@@ -83,11 +100,6 @@ def _heir(heirs: Sequence[Agency | None], place: int) -> Agency:
     return heir
 
 
-def _author(a: Act) -> Actor:
-    assert a.by is not None
-    return a.by
-
-
 def transfer(
     assignment_id: int,
     *,
@@ -102,11 +114,15 @@ def transfer(
     step = ask(Move.TRANSFER, assignment_id, by=by, on=on, at=at)
     need = "Ghi căn cứ pháp lý của việc sắp xếp."
     basis = words(step, "basis", basis, need=need, ground=Policy("succession"), most=300)
-    row = step.assignment
-    if row.parent_id:
+    if step.assignment.parent_id:
         raise Refused("Phân công nội bộ đi theo việc cấp trên.", ground=Policy("succession"), field="successor")
-    if successor.pk == row.agency_id:
+    if successor.pk == step.assignment.agency_id:
         raise Refused("Cơ quan kế thừa phải khác cơ quan cũ.", field="successor", status=422)
+    _hand_on(step, successor, basis, within=within)
+
+
+def _hand_on(step: Step, successor: Agency, basis: str, *, within: Act | None) -> None:
+    row = step.assignment
     with carry_out(step, within=within, successor=successor.pk, basis=Salted(basis)) as a:
         inside = queries.open_inside(row)
         row.agency = successor

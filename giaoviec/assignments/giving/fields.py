@@ -131,7 +131,9 @@ def _dated(task: NewTask, deadline: Deadline | None, passage: Passage, document:
     """With its deadline: a day makes it dated (5.1); "thường xuyên", or a cycle alone, open-ended (5.2)."""
     if deadline is None:
         return task
-    said = plain(deadline.text) in plain(document.text[passage.start : passage.end])
+    said = deadline.text == passage.fields.get("due_said") or (
+        plain(deadline.text) in plain(document.text[passage.start : passage.end])
+    )
     known = replace(
         task,
         due_text=deadline.text,

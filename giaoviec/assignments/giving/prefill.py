@@ -3,70 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from giaoviec.agencies.models import AgencyGroup, Unit
-from giaoviec.agencies.queries import Resolver, groups, monitoring_units
-from giaoviec.agencies.text import name_key, plain
-from giaoviec.documents.models import Document
-from giaoviec.documents.passages import Proposal, content_of, point_of
+from giaoviec.agencies.models import Unit
+from giaoviec.agencies.queries import monitoring_units
+from giaoviec.agencies.text import plain
+from giaoviec.assignments.giving.bodies import Bodies, Directory
+from giaoviec.documents.models import Document, DocumentKind
+from giaoviec.documents.passages import Proposed, point_of
 from giaoviec.regulation.queries import calendar
-from giaoviec.rules.deadlines import find
+from giaoviec.rules.calendar import UnknownYear
+from giaoviec.rules.deadlines import Deadline, NotUnderstood, understand
 from giaoviec.rules.tasks import Deliverable
+from giaoviec.rules.terms import list_vi
 
-LEADING = re.compile(r"^(?:yêu cầu|giao|đề nghị)\s+", re.IGNORECASE)
-LONGEST_NAME = 12
-TELLING = re.compile(
-    r"(?:đã|nhận được|có (?:văn bản|công văn|tờ trình|ý kiến)|ban hành|thông báo|tại)\b", re.IGNORECASE
-)
-VERBS = "rà_soát tham_mưu xây_dựng tổ_chức triển_khai thực_hiện kiểm_tra đề_xuất báo_cáo trình hướng_dẫn lập hoàn_thiện"
-PARTNERS = re.compile(
-    r"phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>.{3,200}?)"
-    rf"(?=[;.:]| (?:{VERBS.replace(' ', '|').replace('_', ' ')})\b|$)",
+LEAST_CONFIDENCE = 0.7
+"""Below this a proposal is shown as unsure."""
+
+PRODUCTS = {"trình": Deliverable.SUBMIT, "báo cáo": Deliverable.REPORT, "hoàn thành": Deliverable.CARRY_OUT}
+ABOVE = re.compile(
+    r"\b(?:trình|báo cáo|tham mưu)(?: cho)?\s+(?P<whom>(?:chủ tịch |thường trực |ban thường vụ )?"
+    r"(?:ủy ban nhân dân tỉnh|ubnd tỉnh|hội đồng nhân dân tỉnh|hđnd tỉnh|tỉnh ủy|thủ tướng chính phủ|chính phủ)"
+    r"|cấp có thẩm quyền)",
     re.IGNORECASE,
 )
-"""Whom to work with, up to the verb that says what for."""
+"""To whom something is submitted or reported."""
 
 
-def prefilled(document: Document, proposals: Sequence[Proposal], *, on: date) -> list[dict[str, Any]]:
-    """The fields of each proposal's task, in their order; agencies that are not known for certain stay empty."""
-    known = Known(on)
-    unit = default_unit(document.field, known.units)
-    return [_fields(document, proposal, known, unit) for proposal in proposals]
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """The fields of a proposal's task; names that have to be asked, with their roles; why somebody should look."""
+
+    fields: dict[str, Any]
+    asked: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
-class Known:
-    """The directory of a day in memory: a handful of statements for a document of any length."""
-
-    def __init__(self, on: date) -> None:
-        self.resolver = Resolver(on)
-        self.groups = {name_key(group.name): group for group in groups()}
-        self.units = list(monitoring_units(on))
-
-    def one(self, text: str) -> int | None:
-        """The one agency that a text names; None for none, and for several."""
-        found = self.resolver.resolve(LEADING.sub("", text.strip(" ,;:.")))
-        return found[0].pk if len(found) == 1 else None
-
-    def first(self, text: str) -> int | None:
-        """The agency that a text begins with and orders: "Sở Tài chính chủ trì, …", not "Sở Tài chính đã báo cáo"."""
-        words = LEADING.sub("", text).split()
-        for length in range(min(LONGEST_NAME, len(words)), 1, -1):
-            if pk := self.one(" ".join(words[:length])):
-                return None if TELLING.match(" ".join(words[length:])) else pk
-        return None
-
-    def group(self, text: str) -> AgencyGroup | None:
-        """The group that a text names or begins with: "Ủy ban nhân dân các xã, phường, đặc khu"."""
-        key = name_key(LEADING.sub("", text))
-        return next((group for name, group in self.groups.items() if key == name or key.startswith(f"{name} ")), None)
-
-    def several(self, text: str) -> list[int]:
-        """The agencies of a list: "Công an tỉnh, Sở Tài chính và Sở Nội vụ"; those that are not known are left out."""
-        parts = re.split(r",| và | cùng ", text)
-        return [pk for part in parts if (pk := self.one(part)) is not None]
+def prefilled(document: Document, proposals: Sequence[Proposed], *, on: date) -> list[Prefilled]:
+    """What each proposal comes to on a day, in their order; agencies that are not known for certain are asked."""
+    known = Directory(on)
+    unit = default_unit(document.field, list(monitoring_units(on)))
+    return [_prefilled(document, proposal, known, unit) for proposal in proposals]
 
 
 def bare(document: Document, *, on: date) -> dict[str, Any]:
@@ -83,40 +63,58 @@ def default_unit(field: str, units: Sequence[Unit]) -> int | None:
     return (fitting or list(units))[0].pk if units else None
 
 
-def _fields(document: Document, proposal: Proposal, known: Known, unit: int | None) -> dict[str, Any]:
+def _prefilled(document: Document, proposal: Proposed, known: Directory, unit: int | None) -> Prefilled:
     passage = document.text[proposal.start : proposal.end]
-    lead, group = _lead(proposal, known)
-    partners = PARTNERS.search(passage)
-    helping = [known.one(name) for name in proposal.collaborators] or (
-        known.several(partners["whom"]) if partners else []
-    )
-    due = proposal.due_text or _due_text(passage, document.issued_on)
-    return {
+    leads = known.bodies(proposal.leads, passage=passage)
+    helping = known.bodies(proposal.collaborators)
+    due, due_doubt = due_words(proposal.due, document, on=known.on)
+    fields = {
         "content": proposal.content,
         "point": point_of(passage),
-        "leads": [str(lead)] if lead else [],
-        "group": str(group.pk) if group and not lead else "",
-        "collaborators": [str(pk) for pk in helping if pk and pk != lead],
+        "leads": list(map(str, leads.agencies)),
+        "group": str(leads.group or ""),
+        "excluded": list(map(str, leads.excluded)),
+        "collaborators": [str(pk) for pk in _all(helping, known) if pk not in leads.agencies],
         "due_text": due,
-        "deliverable": proposal.deliverable or deliverable_of(proposal.content, dated=bool(due)),
+        "due_said": due,
+        "deliverable": _deliverable(proposal, document, dated=bool(due)),
+        "deliver_to": deliver_to(proposal.content),
         "monitoring_unit": str(unit or ""),
         "field": document.field,
+        "notes": _notes(helping),
     }
+    asked = [("leads", name) for name in (*leads.asked, *leads.vague)]
+    asked += [("collaborators", name) for name in helping.asked]
+    doubts = (*_reading_doubts(proposal), *leads.doubts, *helping.doubts, *filter(None, [due_doubt]))
+    return Prefilled(fields, tuple(asked), doubts)
 
 
-def _lead(proposal: Proposal, known: Known) -> tuple[int | None, AgencyGroup | None]:
-    """Who is ordered: whom the passage begins with, else the heading it stands under."""
-    for text in (*proposal.leads, proposal.content, content_of(proposal.heading)):
-        if group := known.group(text):
-            return None, group
-        if lead := known.one(text) or known.first(text):
-            return lead, None
-    return None, None
+def due_words(due: Mapping[str, Any] | None, document: Document, *, on: date) -> tuple[str, str]:
+    """A proposal's deadline in words that the rule book reads as the reader did, and what is doubtful in it.
+
+    The words of the document where they say the same alone; else the day, or the rhythm, that the reader understood.
+    """
+    if due is None:
+        return "", ""
+    day = date.fromisoformat(due["on"]) if due["on"] else None
+    doubt = "nêu nhiều mốc thời hạn" if due["others"] else ""
+    for words in filter(None, (due["text"], f"{day:%d/%m/%Y}" if day else "")):
+        found = _understood(words, document, on)
+        if found is not None and _agree(found, due, day):
+            return words, doubt
+    return due["text"], f"thời hạn “{due['text']}” chưa tính được ngày"
 
 
-def _due_text(passage: str, issued_on: date) -> str:
-    found = find(passage, issued_on=issued_on, calendar=calendar())
-    return passage[found[0].start : found[0].end] if found else ""
+def deliver_to(content: str) -> str:
+    """To whom the result is submitted or reported, as the content says; empty where it does not."""
+    found = ABOVE.search(content)
+    return found["whom"][0].upper() + found["whom"][1:] if found else ""
+
+
+def _deliverable(proposal: Proposed, document: Document, *, dated: bool) -> str:
+    if document.kind == DocumentKind.PROGRAMME:
+        return deliverable_of(proposal.content, dated=dated)
+    return PRODUCTS.get(proposal.deliverable or "", Deliverable.NONE)
 
 
 def deliverable_of(content: str, *, dated: bool) -> str:
@@ -127,3 +125,37 @@ def deliverable_of(content: str, *, dated: bool) -> str:
     if re.search(r" bao cao (?:uy ban|ubnd|chu tich|ket qua|tien do|van phong|so )", words):
         return Deliverable.REPORT
     return Deliverable.CARRY_OUT if dated else Deliverable.NONE
+
+
+def _understood(words: str, document: Document, on: date) -> Deadline | None:
+    try:
+        return understand(words, issued_on=document.issued_on, given_on=on, calendar=calendar())
+    except (NotUnderstood, UnknownYear):
+        return None
+
+
+def _agree(found: Deadline, due: Mapping[str, Any], day: date | None) -> bool:
+    """Whether the rule book means what the reader understood; what is counted from receipt only it can tell."""
+    if day is not None:
+        return found.on == day
+    if due["kind"] in (None, "relative"):
+        return found.on is not None and not str(due["code"] or "").startswith("event")
+    return bool(found.kind == due["kind"])
+
+
+def _all(found: Bodies, known: Directory) -> list[int]:
+    """Collaborators are named one by one: a group comes to its members of the day."""
+    members = [pk for pk in known.members[found.group] if pk not in found.excluded] if found.group else []
+    return list(dict.fromkeys([*found.agencies, *members]))
+
+
+def _notes(helping: Bodies) -> str:
+    """Whom the document names without naming anybody stays a note: nobody is guessed."""
+    return f"Phối hợp (văn bản không nêu tên): {list_vi(helping.vague)}." if helping.vague else ""
+
+
+def _reading_doubts(proposal: Proposed) -> Iterator[str]:
+    if proposal.verdict == "unsure":
+        yield proposal.why
+    elif proposal.verdict == "task" and proposal.confidence < LEAST_CONFIDENCE:
+        yield "cách giao việc không rõ"

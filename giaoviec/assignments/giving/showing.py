@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from giaoviec.assignments.giving.asking import asks
+from giaoviec.assignments.giving.certainty import doubts, sure
 from giaoviec.assignments.giving.choices import Choices, alike, choices, origins
+from giaoviec.assignments.giving.clarities import unclear
 from giaoviec.assignments.giving.fields import BLANK, Understood, origin_dues, understood
+from giaoviec.assignments.giving.similar import Alike, similar
 from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Passage, Screen
 from giaoviec.assignments.models import Task
 from giaoviec.documents import queries
+from giaoviec.documents.citations import doubtful
 from giaoviec.documents.models import Document
-from giaoviec.documents.paper import Mark, Paragraph, paper
+from giaoviec.documents.paper import Mark, paper
+from giaoviec.documents.picturing import scan_of, sheets
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
@@ -27,6 +33,7 @@ MARKS = {UNJUDGED: "q", TASK: "task", NOT_TASK: "no"}
 KEYS = (
     ("Esc", "rời ô, rồi:"),
     ("↓ ↑", "chuyển đoạn"),
+    ("Shift Enter", "nhận hết chỗ chắc"),
     ("Enter", "là nhiệm vụ"),
     ("K", "không phải"),
     ("S", "sửa"),
@@ -48,6 +55,7 @@ class Card:
     content: str
     note: str
     why: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,10 @@ def context(actor: Actor, document: Document, screen: Screen, at: int, *, on: da
     meant = [understood(one, document, on=on, origins=dues) for one in screen.passages]
     passage = screen.passages[at] if screen.passages else None
     shut = why_shut(screen, meant)
+    certain = sure(screen, meant)
+    cards = _ordered([_card(n, one, meant[n], chosen) for n, one in enumerate(screen.passages) if n != at])
+    marks = _marks(document, screen, at)
+    scan = scan_of(document)
     return {
         "document": document,
         "here": f"/van-ban/{document.pk}/giao-viec/",
@@ -83,8 +95,12 @@ def context(actor: Actor, document: Document, screen: Screen, at: int, *, on: da
         "number": at + 1,
         "passage": passage,
         "open": meant[at] if passage else None,
-        "cards": _ordered([_card(n, one, meant[n], chosen) for n, one in enumerate(screen.passages) if n != at]),
-        "paragraphs": _paper(document, screen, at),
+        "cards": [card for card in cards if card.rank < QUIET],
+        "quiet": [card for card in cards if card.rank >= QUIET],
+        "sure": len(certain),
+        "paragraphs": paper(document.text, marks),
+        "sheets": sheets(document, scan, marks) if scan else [],
+        "citations": doubtful(document),
         "shut": shut,
         "nothing": not screen.unjudged and not screen.tasks and not screen.further,
         "choices": chosen,
@@ -128,7 +144,7 @@ def _kind(n: int, last: int, counted: int | None) -> str:
     return "start" if n == 0 else "end" if n == last - 1 else "counted" if counted else "off"
 
 
-def _paper(document: Document, screen: Screen, at: int) -> list[Paragraph]:
+def _marks(document: Document, screen: Screen, at: int) -> list[Mark]:
     here = f"/van-ban/{document.pk}/giao-viec/?doan="
     marks = [
         Mark(one.start, one.end, n + 1, MARKS[one.verdict], url=f"{here}{n + 1}", now=n == at)
@@ -138,19 +154,29 @@ def _paper(document: Document, screen: Screen, at: int) -> list[Paragraph]:
     earlier = [
         Mark(p.start, p.end, n, "task" if p.task_id else "no") for n, p in enumerate(given, start=len(marks) + 1)
     ]
-    return paper(document.text, [*marks, *earlier])
+    return [*marks, *earlier]
 
 
 def _card(at: int, passage: Passage, meant: Understood, chosen: Choices) -> Card:
     content = str(passage.fields.get("content", ""))
     if passage.verdict == NOT_TASK:
-        return Card(at + 1, "withdrawn", "Không phải nhiệm vụ", content, "")
+        return Card(at + 1, "withdrawn", "Không phải nhiệm vụ", content, passage.why, rank=4)
+    why_not = doubts(passage, meant) if passage.verdict == UNJUDGED else ()
+    if passage.proposed == NOT_TASK and passage.verdict == UNJUDGED and not why_not:
+        return Card(at + 1, "given", "Đề xuất: không phải nhiệm vụ", content, passage.why, rank=3)
     note = summary(meant, chosen)
+    if why_not:
+        return Card(at + 1, "soon", f"Chưa chắc: {why_not[0]}", content, _more(note, why_not))
     if passage.verdict == UNJUDGED:
-        return Card(at + 1, "soon", passage.doubt or "Chưa xét", content, note)
+        return Card(at + 1, "doing", "Đề xuất: nhiệm vụ", content, note, why=meant.task.due_why, rank=1)
     if meant.lacking:
         return Card(at + 1, "soon", f"Còn thiếu: {meant.lacking[0].sentence}", content, note)
-    return Card(at + 1, "done", "Nhiệm vụ", content, note, why=meant.task.due_why)
+    return Card(at + 1, "done", "Nhiệm vụ", content, note, why=meant.task.due_why, rank=2)
+
+
+def _more(note: str, why_not: tuple[str, ...]) -> str:
+    further = len(why_not) - 1
+    return f"{note} · còn {further} chỗ cần xem" if further else note
 
 
 def summary(meant: Understood, chosen: Choices) -> str:
@@ -169,10 +195,13 @@ def _by_when(meant: Understood) -> str:
     return f"không thời hạn, cập nhật {task.cycle.vi}" if task.cycle else "chưa có thời hạn"
 
 
+QUIET = 3
+"""From this rank on cards are drawn small: what gives no task."""
+
+
 def _ordered(cards: list[Card]) -> list[Card]:
-    """What waits for somebody first, then tasks, then the rest; in the order of the text within each."""
-    rank = {"soon": 0, "done": 1, "withdrawn": 2}
-    return sorted(cards, key=lambda card: (rank[card.kind], card.number))
+    """What waits for somebody first, then what is sure, then tasks, then the rest; in the order of the text in each."""
+    return sorted(cards, key=lambda card: (card.rank, card.number))
 
 
 def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood, on: date) -> dict[str, Any]:
@@ -182,7 +211,12 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
     found = (
         alike(actor, str(fields.get("content", "")), besides=document.pk) if fields.get("relation") or related else []
     )
+    near = similar([meant.task], besides=document.pk)[0]
     return {
+        "doubts": doubts(passage, meant) if passage.verdict == UNJUDGED else (),
+        "asks": asks(actor, passage, on),
+        "unclear": unclear(meant.task),
+        "near": _unsettled(near, fields),
         "fields": BLANK | dict(fields),
         "errors": dict.fromkeys(BLANK, "") | (_errors(meant) if passage.verdict == TASK else {}),
         "suggestions": list(suggestions(document, passage, meant)),
@@ -190,12 +224,20 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
         "deliverables": [(one.value, one.vi) for one in Deliverable],
         "relations": [(one.value, one.vi) for one in Relation],
         "related": [*found, *_kept(related, found)],
+        "is_title": passage.proposed == NOT_TASK and passage.verdict != TASK,
         "origins": origins(),
         "may_star": may(actor, "star") is None,
         "steps": steps_of(meant.deadline, document, on=on) if meant.deadline else [],
         "deadline": meant.deadline,
         "sentence": "",
     }
+
+
+def _unsettled(near: list[Alike], fields: Mapping[str, Any]) -> list[Alike]:
+    """Open tasks that are like this one and of which the clerk has not said yet what they are to it."""
+    if fields.get("relation"):
+        return []
+    return [one for one in near if str(one.task_id) not in fields.get("unlike", ())]
 
 
 def _errors(meant: Understood) -> dict[str, str]:

@@ -15,22 +15,24 @@ from django.views.decorators.http import require_GET
 from giaoviec import clock
 from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.views.common import done, when
-from giaoviec.assignments.actions.give import give
+from giaoviec.assignments.actions.give import Sending, give
 from giaoviec.assignments.giving import showing
+from giaoviec.assignments.giving.certainty import next_place, sure
 from giaoviec.assignments.giving.fields import deadline_of, origin_dues, typed, understood
 from giaoviec.assignments.giving.load import loads
-from giaoviec.assignments.giving.prefill import bare, prefilled
-from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Screen, begin, dump, load
+from giaoviec.assignments.giving.opening import begun
+from giaoviec.assignments.giving.prefill import bare
+from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Screen, dump, load
 from giaoviec.documents import queries
-from giaoviec.documents.actions import Span, amend_draft, confirm_no_task, drop_draft, judge
+from giaoviec.documents.actions import Span, amend_draft, confirm_no_task, drop_draft
 from giaoviec.documents.gate import Secret
 from giaoviec.documents.models import Document
-from giaoviec.documents.passages import proposals
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.rules.access import may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite
 from giaoviec.rules.deadlines import NotUnderstood
+from giaoviec.rules.tasks import Relation
 
 Move = Callable[[Screen, int, Document], tuple[Screen, int]]
 
@@ -41,7 +43,7 @@ def page(request: Request, pk: int) -> HttpResponse:
     document = find(request, pk)
     if request.method != "POST":
         screen = opened(request, document)
-        return _show(request, document, screen, _place(request.GET.get("doan"), screen))
+        return _show(request, document, screen, _place(request.GET.get("doan"), screen, document))
     try:
         return _pressed(request, document, request.POST.get("buoc", "luu"))
     except Secret as no:
@@ -90,12 +92,6 @@ def opened(request: Request, document: Document) -> Screen:
     return _load(draft.data if draft else None, document)
 
 
-def begun(document: Document, on: date) -> Screen:
-    """The screen of a document that nobody has worked on."""
-    found = proposals(document.text, programme=document.kind == "programme")
-    return begin(found, prefilled(document, found, on=on), further=document.judged_at is not None)
-
-
 def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
     fields = typed(request.POST)
     if may(request.actor, "star") is not None:
@@ -104,7 +100,7 @@ def _pressed(request: Request, document: Document, step: str) -> HttpResponse:
 
     def change(data: Mapping[str, Any] | None) -> dict[str, Any]:
         screen = _load(data, document)
-        at = _place(request.POST.get("doan"), screen)
+        at = _place(request.POST.get("doan"), screen, document)
         if fields and screen.passages:
             screen = screen.edited(at, fields)
         screen, held["at"] = _apply(step, screen, at, document, request)
@@ -125,12 +121,18 @@ def _apply(step: str, screen: Screen, at: int, document: Document, request: Requ
         first, _, last = step[5:].partition("-")
         return screen.marked(_whole(first), _whole(last), document.text)
     if step.startswith("mo:"):
-        return screen, _place(step[3:], screen)
+        return screen, _place(step[3:], screen, document)
     if step == "them":
         return screen.added(document.text, bare(document, on=clock.today()))
     if step.startswith("goi-y:") and screen.passages:
         name, _, value = step[6:].partition("=")
         return screen.edited(at, _suggested(name, value)), at
+    if step.startswith("ten:") and screen.passages:
+        number, _, agency = step[4:].partition("=")
+        return screen.answered(at, _whole(number) - 1, agency if agency.isdecimal() else ""), at
+    if step.startswith("quan-he:") and screen.passages:
+        relation, _, task = step[8:].partition("=")
+        return screen.edited(at, _related(screen.passages[at].fields, relation, task)), at
     move = MOVES.get(step)
     return move(screen, at, document) if move and (screen.passages or step == "hoan-tac") else (screen, at)
 
@@ -142,18 +144,36 @@ def _suggested(name: str, value: str) -> dict[str, str]:
     return {"due_text": value[:300], "cycle": ""} if name == "due_text" else {}
 
 
+def _related(fields: Mapping[str, Any], relation: str, task: str) -> dict[str, Any]:
+    """What an open task is to this one: replaced, supplemented, repeated; or "none", and it is not offered again."""
+    if relation in set(Relation):
+        return {"relation": relation, "related_to": task}
+    return {"unlike": [*fields.get("unlike", ()), task]}
+
+
 def _judged(verdict: str) -> Move:
     def move(screen: Screen, at: int, document: Document) -> tuple[Screen, int]:
         after = screen.judged(at, verdict)
-        return after, after.next_unjudged(at) if verdict != UNJUDGED else at
+        return after, next_place(after, at, _sure(after, document)) if verdict != UNJUDGED else at
 
     return move
+
+
+def _accepted(screen: Screen, at: int, document: Document) -> tuple[Screen, int]:
+    """Everything that is sure is taken as it is proposed."""
+    after = screen.accepted(_sure(screen, document))
+    return after, after.next_unjudged(-1)
+
+
+def _sure(screen: Screen, document: Document) -> frozenset[int]:
+    return sure(screen, [understood(one, document, on=clock.today()) for one in screen.passages])
 
 
 MOVES: dict[str, Move] = {
     "nhiem-vu": _judged(TASK),
     "khong": _judged(NOT_TASK),
     "xet-lai": _judged(UNJUDGED),
+    "nhan-het": _accepted,
     "tach": lambda screen, at, document: (screen.parted(at, document.text), at),
     "gop": lambda screen, at, document: (screen.joined(at, document.text), max(0, at - 1)),
     "bo-doan": lambda screen, at, document: (screen.dropped(at), max(0, at - 1)),
@@ -176,7 +196,6 @@ def _end(request: Request, document: Document, screen: Screen, at: int, ending: 
         ending.act(request, document, screen)
     except Refused as no:
         return _show(request, document, screen, at, refusal=no)
-    drop_draft(request.actor.person_id, key_of(document))
     return done(request, f"/van-ban/{document.pk}/", ending.said(document, screen))
 
 
@@ -199,8 +218,8 @@ def _give(request: Request, document: Document, screen: Screen) -> None:
             first = found.lacking[0]
             sentence = f"Đoạn {at + 1}: {first.sentence}"
             raise Refused(sentence, ground=first.ground, field=first.field, status=422)
-    judge(document, _spans(screen), **when(request))
-    give(document, [found.task for found in tasks], **when(request))
+    sending = Sending(_spans(screen), key_of(document), first=not screen.further)
+    give(document, [found.task for found in tasks], sending=sending, **when(request))
 
 
 def _no_task(request: Request, document: Document, screen: Screen) -> None:
@@ -208,6 +227,7 @@ def _no_task(request: Request, document: Document, screen: Screen) -> None:
         sentence = "Còn đoạn chưa xét hoặc đã chọn là nhiệm vụ; hãy xét hết các đoạn trước."
         raise Refused(sentence, ground=Cite("QC 7.1"), status=422)
     confirm_no_task(document, spans=_spans(screen), **when(request))
+    drop_draft(request.actor.person_id, key_of(document))
 
 
 ENDINGS = {
@@ -217,7 +237,7 @@ ENDINGS = {
 
 
 def _spans(screen: Screen) -> list[Span]:
-    return [Span(one.start, one.end, NOT_TASK) for one in screen.not_tasks]
+    return [Span(one.start, one.end, NOT_TASK, why=one.why[:300]) for one in screen.not_tasks]
 
 
 def _answer(request: Request, document: Document, screen: Screen, at: int) -> HttpResponse:
@@ -246,11 +266,13 @@ def _load(data: Mapping[str, Any] | None, document: Document) -> Screen:
         return begun(document, clock.today())
 
 
-def _place(value: str | None, screen: Screen) -> int:
-    """The place of a passage from its number on the screen; without one, of the first that waits."""
+def _place(value: str | None, screen: Screen, document: Document) -> int:
+    """The place of a passage from its number on the screen; without one, of the first that waits, unsure ones first."""
     if value and value.isdecimal() and 1 <= int(value) <= len(screen.passages):
         return int(value) - 1
-    return screen.next_unjudged(-1) if screen.passages and screen.unjudged else 0
+    if not screen.unjudged:
+        return 0
+    return next_place(screen, -1, _sure(screen, document))
 
 
 def _whole(value: str | None) -> int:

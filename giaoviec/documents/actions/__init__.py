@@ -1,7 +1,7 @@
 """Registering documents and correcting them, judging their passages, and the drafts of people who are typing."""
 
-from giaoviec.documents.actions.drafts import amend_draft, drop_draft, save_draft
-from giaoviec.documents.actions.judging import Span, close_judging, confirm_no_task, judge, link_passage, void
+from giaoviec.documents.actions.drafts import amend_draft, drop_draft, save_draft, send_draft
+from giaoviec.documents.actions.judging import Span, close_judging, confirm_no_task, keep_passages, link_passage, void
 from giaoviec.documents.actions.registering import (
     Duplicate,
     correct,
@@ -23,13 +23,14 @@ __all__ = [
     "confirm_no_task",
     "correct",
     "drop_draft",
-    "judge",
+    "keep_passages",
     "link_passage",
     "particulars_of",
     "register",
     "register_due",
     "revise",
     "save_draft",
+    "send_draft",
     "unregister",
     "void",
 ]

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from giaoviec.documents.gate import Secret, guard
 from giaoviec.documents.models import Draft
+from giaoviec.journal.actions import Act
+from giaoviec.journal.errors import Stale
 from giaoviec.rules.access import Actor
 
 
@@ -46,6 +48,13 @@ def amend_draft(
         data = change(dict(row.data) if row else None)
         Draft.objects.update_or_create(person_id=by.person_id, key=key, defaults={"data": data, "saved_at": at})
     return data
+
+
+def send_draft(a: Act, key: str) -> None:
+    """Within the open act that carries it out: a draft is sent once. `Stale` where it was sent or dropped meanwhile."""
+    gone, _ = Draft.objects.filter(person_id=a.row()["by_id"], key=key).delete()
+    if not gone:
+        raise Stale("Bản nháp này đã được gửi hoặc đã bỏ; hãy tải lại trang.")
 
 
 def drop_draft(person_id: int, key: str) -> None:

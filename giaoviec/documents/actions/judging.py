@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from giaoviec.documents import queries
+from giaoviec.documents import proposing, queries
 from giaoviec.documents.actions.common import DOCUMENT, allow
 from giaoviec.documents.models import Attachment, Document, Passage, SearchEntry
 from giaoviec.duties import actions as duties
@@ -28,22 +28,13 @@ class Span:
     why: str = ""
 
 
-def judge(document: Document, spans: Sequence[Span], *, by: Actor, on: date, at: datetime) -> None:
-    """Records that these passages give no task (the others are, as their tasks are given); the same once only."""
-    allow(by, "judge")
-    known = {(passage.start, passage.end, passage.verdict) for passage in queries.passages_of(document)}
-    if new := [span for span in spans if (span.start, span.end, span.verdict) not in known]:
-        with act("judge", by=by, on=on, at=at, subject=DOCUMENT, subject_id=document.pk, passages=len(new)) as a:
-            _keep(a, document, new)
-
-
 def confirm_no_task(document: Document, *, spans: Sequence[Span] = (), by: Actor, on: date, at: datetime) -> None:
     """The Office has read the document and found nothing to give (7.1). `Stale` when it has been judged meanwhile."""
     allow(by, "judge")
     with act("confirm_no_task", by=by, on=on, at=at, subject=DOCUMENT, subject_id=document.pk) as a:
         if not close_judging(a, document, has_tasks=False):
             raise Stale("Văn bản đã được người khác xét; hãy tải lại trang.")
-        _keep(a, document, spans)
+        keep_passages(a, document, spans)
 
 
 def close_judging(a: Act, document: Document, *, has_tasks: bool) -> bool:
@@ -63,6 +54,12 @@ def close_judging(a: Act, document: Document, *, has_tasks: bool) -> bool:
 def link_passage(a: Act, document: Document, start: int, end: int, *, task_id: int) -> None:
     """Within the open act that gives a task: this passage of the document orders it."""
     _keep(a, document, [Span(start, end, "task", task_id)])
+
+
+def keep_passages(a: Act, document: Document, spans: Sequence[Span]) -> None:
+    """Within an open act: these passages were judged, and what the reader had proposed is kept beside them."""
+    proposing.keep(a, document)
+    _keep(a, document, spans)
 
 
 def void(a: Act, act: uuid.UUID) -> None:

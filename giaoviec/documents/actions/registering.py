@@ -10,12 +10,13 @@ from typing import Any
 from django.db import IntegrityError
 
 from giaoviec.agencies.queries import committee, office, people_of
-from giaoviec.documents import queries, search
+from giaoviec.documents import proposing, queries, search
 from giaoviec.documents.actions.common import DOCUMENT, allow
 from giaoviec.documents.files import NewFile, attach_all, of
 from giaoviec.documents.gate import guard
 from giaoviec.documents.models import Attachment, Document, Revision, SearchEntry
 from giaoviec.documents.particulars import ORAL, ORAL_TYPE, PROGRAMME, NewDocument, issuer_of, problems
+from giaoviec.documents.proposing import read_text
 from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
@@ -49,7 +50,8 @@ def register(
 ) -> Document:
     """Registers a document, with its files, and sets the Office's day to forward it (7.1).
 
-    Refuses what 6.1a–b misses, a second identical document (`Duplicate`), what is marked secret (`Secret`).
+    What the reader proposes is kept beside it. Refuses what 6.1a–b misses, a second identical document (`Duplicate`),
+    what is marked secret (`Secret`).
     """
     allow(by, REGISTERING.get(new.kind, "register"))
     _check(new, on)
@@ -58,12 +60,14 @@ def register(
         raise Duplicate(earlier)
     due_on = register_due(new)
     columns = _columns(new, files)
+    found = read_text(columns["text"]) if new.kind != PROGRAMME else None
     try:
         with act("register", by=by, on=on, at=at, subject=DOCUMENT, group=new.group, issued_on=new.issued_on) as a:
             document = Document.objects.create(**a.row(), kind=new.kind, **columns)
             a.subject_id = document.pk
             a.note(summary=Salted(new.summary), files=len(files))
             _index(a, document, attach_all(a, DOCUMENT, document.pk, files))
+            proposing.keep(a, document, found)
             if due_on is not None:
                 _owe_forwarding(a, document, due_on)
     except IntegrityError:
@@ -126,6 +130,7 @@ def correct(
         Document.objects.filter(pk=document.pk).update(**columns)
         document.refresh_from_db()
         _index(a, document, of(DOCUMENT, document.pk), only_head="text" not in changed)
+        proposing.keep(a, document)
         if not document.judged_at and (due_on := register_due(new)) is not None:
             duties.put_off(a, kinds=[DutyKind.REGISTER], subject=DOCUMENT, subject_id=document.pk, due_on=due_on)
     return document

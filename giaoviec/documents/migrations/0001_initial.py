@@ -103,6 +103,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Habit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('recorded_at', models.DateTimeField(db_index=True)),
+                ('act', models.UUIDField(db_index=True, default=uuid.uuid4)),
+                ('by_text', models.CharField(default='', max_length=300)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('voided_act', models.UUIDField(null=True)),
+                ('kind', models.CharField(choices=[('task', 'là giao việc'), ('not_task', 'không phải giao việc'), ('term', 'thời hạn')], max_length=8)),
+                ('phrase', models.CharField(max_length=200)),
+                ('meaning', models.CharField(blank=True, default='', max_length=200)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['kind', 'phrase', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('recorded_at', models.DateTimeField(db_index=True)),
+                ('act', models.UUIDField(db_index=True, default=uuid.uuid4)),
+                ('by_text', models.CharField(default='', max_length=300)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('voided_act', models.UUIDField(null=True)),
+                ('reader_version', models.CharField(max_length=20)),
+                ('text_sha256', models.CharField(max_length=64)),
+                ('data', models.JSONField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='documents.document')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Refusal',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
@@ -173,6 +212,7 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=120)),
                 ('text', models.TextField(blank=True, default='')),
                 ('places', models.JSONField(blank=True, default=list)),
+                ('pages', models.JSONField(blank=True, default=list)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='documents.blob')),
             ],

@@ -18,6 +18,7 @@ from giaoviec.documents.actions import confirm_no_task, correct, particulars_of,
 from giaoviec.documents.forms import CorrectForm, values_of
 from giaoviec.documents.models import Document
 from giaoviec.documents.paper import Mark, Paragraph, paper
+from giaoviec.documents.picturing import picture, scan_of
 from giaoviec.documents.views.common import trying
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
@@ -95,6 +96,18 @@ def file(request: Request, pk: int, file_id: int) -> FileResponse:
         raise Http404
     access_log.note("file", actor=request.actor, at=clock.now(), document=pk, attachment=file_id)
     return files.answer(attachment)
+
+
+@signed_in
+@require_GET
+def page_picture(request: Request, pk: int, file_id: int, number: int) -> HttpResponse:
+    """A page of a scan as a picture, through its document and to those who may open the file itself."""
+    document = find(request, pk)
+    scan = scan_of(document)
+    drawn = picture(scan, number) if scan and scan.pk == file_id else None
+    if drawn is None:
+        raise Http404
+    return HttpResponse(drawn, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
 
 
 def find(request: Request, pk: int) -> Document:

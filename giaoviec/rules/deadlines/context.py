@@ -21,9 +21,13 @@ _BEGIN = "phát động|triển khai|khởi động|ra quân|khởi công|khánh
 _MEET = "họp|hội nghị|hội thảo|lễ|diễn ra|làm việc với|tiếp xúc|kỷ niệm"
 
 FINISH = re.compile(rf"(?<!\w)(?:{_FINISH})(?!\w)")
+DONE = re.compile(rf"(?<!\w)(?:{_FINISH}|(?<!khi )(?<!ngày )kết thúc|sơ kết|tổng kết)(?!\w)")
 HAND_IN = re.compile(rf"(?<!\w)(?:{_FINISH}|{_REPORT})(?!\w)")
 ANY_WORK = re.compile(rf"(?<!\w)(?:{_FINISH}|{_REPORT}|{_DO})(?!\w)")
 REPORT = re.compile(rf"(?<!\w)(?:{_REPORT}|{_SUBMIT}|đánh giá|rà soát|giao ban|kiểm điểm)(?!\w)")
+ROUTINE = re.compile(
+    r"(?<!\w)(?:công khai|nhắc|đôn đốc|kiểm tra|cung cấp|thông báo|đối soát|đối chiếu|họp|chấm điểm|xếp hạng)(?!\w)"
+)
 BEGIN = re.compile(rf"(?<!\w)(?:{_BEGIN}|{_FINISH})(?!\w)")
 MEET = re.compile(rf"(?<!\w)(?:{_MEET})(?!\w)")
 
@@ -31,10 +35,11 @@ MEET = re.compile(rf"(?<!\w)(?:{_MEET})(?!\w)")
 NOT_DUE = re.compile(
     r"(?<!\w)(?:hiệu lực|hiệu lực thi hành|phát sinh|áp dụng|tính|tính từ|tính đến|kể từ|từ|tồn đọng|tiếp nhận"
     r"|xảy ra|diễn ra|công nhận|hiện có|tồn tại|tuyển dụng|bổ nhiệm|so với|cùng kỳ|giai đoạn|thời kỳ"
-    r"|(?:được|đã) \w+(?: \w+){0,3})[ ,]*$"
+    r"|(?:được|đã)(?: (?!phải |cần |thì )\w+){1,4})[ ,]*$"
 )
 _SINCE = re.compile(r"(?<!\w)(?:kể )?từ (?!nay)(?:ngày |tháng |quý |năm |khi )?[^,;]{0,40}$")
 _OPENING = re.compile(r"[\W\d]*(?:từ nay |yêu cầu |và )?")
+_FEW_WORDS = re.compile(r"^ (?:(?:phải|cần|tập trung|cơ bản|khẩn trương|quyết tâm) ){0,2}")
 _TOLD = re.compile(r"(?<!\w)(?:đã|được|kết quả|có|kế hoạch)(?!\w)")
 _PLANS = re.compile(
     r"(?<!\w)(?:ngân sách|ngân sách nhà nước|kế hoạch|dự toán|chương trình|nhiệm vụ|kinh phí|sinh hoạt|nguồn|công tác"
@@ -45,6 +50,8 @@ _PROCEDURE = re.compile(r"thủ tục|hồ sơ|(?:thời gian|thời hạn) (?:g
 _SUBJECT_YEAR = re.compile(
     r"(?:kỳ họp|phiên họp|tổng kết|dịp|thời điểm|những (?:tháng|ngày)|hội nghị|sơ kết|xếp loại|thưởng) ?$"
 )
+
+_WOUND_UP = re.compile(r"(?<!hội nghị )(?:sơ kết|tổng kết) $")
 
 
 def before(text: str, start: int) -> str:
@@ -63,11 +70,14 @@ def not_due(left: str) -> bool:
 
 
 def finishes_next(left: str, right: str) -> bool:
-    """Whether a period that opens its clause is followed by what must be finished in it: "trong tháng 7 phải xong"."""
-    if not _OPENING.fullmatch(left):
+    """Whether a period is followed by what must be finished in it: "trong tháng 7 phải xong".
+
+    At the head of its clause a few words may stand between; after a body's name the verb follows at once.
+    """
+    near = right[:40]
+    if _TOLD.search(near):
         return False
-    match = FINISH.search(right[:40])
-    return bool(match) and not _TOLD.search(right[:40])
+    return bool(DONE.search(near) if _OPENING.fullmatch(left) else DONE.match(_FEW_WORDS.sub("", near)))
 
 
 def ends_a_stretch(left: str) -> bool:
@@ -85,6 +95,6 @@ def procedural(left: str) -> bool:
     return bool(_PROCEDURE.search(left))
 
 
-def of_an_event(left: str) -> bool:
-    """Whether "cuối năm" belongs to a noun: "kỳ họp cuối năm"."""
-    return bool(_SUBJECT_YEAR.search(left))
+def of_an_event(left: str, lead: str) -> bool:
+    """Whether "cuối năm" belongs to a noun: "kỳ họp cuối năm"; what is wound up "vào năm 2030" is due then."""
+    return bool(_SUBJECT_YEAR.search(left)) and not (lead and _WOUND_UP.search(left))

@@ -32,7 +32,7 @@ def periods(page: Page) -> Iterator[Candidate]:
 
 def _period_holds(match: re.Match[str], left: str, right: str) -> bool:
     """A year needs work that is finished in it, a month or quarter any work; a target ("đến năm 2030") is none."""
-    if context.not_due(left) or context.of_an_event(left) or _GOES_ON.match(match.string, match.end()):
+    if context.not_due(left) or context.of_an_event(left, match["lead"]) or _GOES_ON.match(match.string, match.end()):
         return False
     lead, groups = match["lead"].strip(), match.groupdict()
     closing = any(word in lead for word in ("hoàn thành", "xong", "nhất")) or context.finishes_next(left, right)
@@ -41,7 +41,7 @@ def _period_holds(match: re.Match[str], left: str, right: str) -> bool:
         return False
     if lead.startswith("đến") and context.ends_a_stretch(left):
         return False
-    return closing or bool((context.FINISH if yearly else context.ANY_WORK).search(left))
+    return closing or bool((context.DONE if yearly else context.ANY_WORK).search(left))
 
 
 def _read_period(match: re.Match[str], page: Page) -> Deadline:

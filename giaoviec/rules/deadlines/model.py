@@ -13,9 +13,10 @@ class Deadline:
 
     `on` is the last day on which it is still met ("trước ngày D" is D, with `before`); None where no day can be told.
     Of a recurring one that was typed `on` is its first turn, and `rule` its rhythm, for `next_turn`; of a counted one
-    `rule` says from what ("issue+10wd", "receipt+30d", "event"). `time` is an hour of that day, "17:00". `others` are
-    further days named beside the main one. `cycle` is the cycle in which an open-ended one is to be updated, where the
-    text says one. `why` is one Vietnamese line; `warnings` are sentences.
+    `rule` says from what ("issue+10wd", "receipt+30d", "event"). `time` is an hour of that day, "17:00"; `times` are
+    all of them where something recurs at several. `others` are further days named beside the main one. `cycle` is the
+    cycle in which an open-ended one is to be updated, where the text says one. `why` is one Vietnamese line;
+    `warnings` are sentences.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Deadline:
     warnings: tuple[str, ...] = ()
     cycle: str | None = None
     at_once: bool = False
+    times: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

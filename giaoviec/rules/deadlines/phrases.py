@@ -26,7 +26,7 @@ NUMBER_WORDS = (
 NUMBERS = dict(zip((plain(word) for word in NUMBER_WORDS), (*range(1, 11), 15, 20, 30), strict=True))
 
 YEAR_WORD = r"năm (?:nay|sau|tới)"
-WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|chủ nhật)"
 TIME = (
     r"(?P<hour>\d{1,2}) ?"
     r"(?:(?:giờ|h|g)(?![a-zà-ỹ])(?: ?(?P<minute>\d{2})(?!\d))?(?: ?(?:phút|'))?|:(?P<minute2>\d{2})(?!\d))"
@@ -82,8 +82,12 @@ def unnamed(pattern: str) -> str:
     return re.sub(r"\(\?P<[a-z0-9_]+>", "(?:", pattern)
 
 
-MARK = rf"(?:ngày (?:\d{{1,2}}|cuối)(?![\d]|/|-\d| tháng \d)|(?:ngày )?{unnamed(DATE)}|{WEEKDAY}|tháng \d{{1,2}}(?!\d))"
-"""ngày 15, 15/12, thứ Sáu, tháng 6: when in a period something recurs."""
+MARK = (
+    rf"(?:ngày (?:\d{{1,2}}|cuối)(?![\d]|/|-\d| tháng \d)|(?:ngày )?{unnamed(DATE)}"
+    rf"|(?:(?:các )?ngày |(?:buổi )?(?:sáng|chiều) (?:ngày )?)?{WEEKDAY}|tháng \d{{1,2}}(?!\d))"
+)
+"""ngày 15, 15/12, sáng thứ Sáu, tháng 6: when in a period something recurs."""
+NEXT_MONTH = r"(?: (?:của )?tháng (?:tiếp theo|kế tiếp|liền kề|liền sau|sau liền kề)| của tháng sau)"
 QUARTER_MONTH = r"(?: (?:của )?tháng (?:cuối|đầu)(?: (?:của |mỗi |hằng |hàng )?quý(?: sau)?)?)?"
 
 

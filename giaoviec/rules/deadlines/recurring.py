@@ -10,7 +10,7 @@ last day; "periodic" says that it recurs and not how.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from heapq import merge
 from itertools import count
@@ -75,23 +75,30 @@ def month_day(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def rule_in_words(rule: str, *, time: str | None = None) -> str:
-    """The rhythm in Vietnamese: "hằng tháng, trước ngày 15", "hằng tuần, trước 11 giờ thứ Tư"."""
-    return "; ".join(_part_in_words(part, _hour(time)) for part in rule.split(";"))
+def rule_in_words(rule: str, *, time: str | Sequence[str] | None = None) -> str:
+    """The rhythm in Vietnamese: "hằng tháng, trước ngày 15", "hằng tuần, trước 11 giờ thứ Tư".
+
+    An hour that ends the words is written in full ("hằng ngày, trước 16 giờ 00"), so that nothing seems to be missing.
+    """
+    times = [time] if isinstance(time, str) else list(time or ())
+    return "; ".join(_part_in_words(part, times) for part in rule.split(";"))
 
 
-def _hour(time: str | None) -> str:
-    if not time:
-        return ""
+def _hours(times: Sequence[str], *, full: bool = False) -> str:
+    return list_vi(_hour(time, full=full) for time in times)
+
+
+def _hour(time: str, *, full: bool) -> str:
     hours, minutes = time.split(":")
-    return f"{int(hours)} giờ{'' if minutes == '00' else f' {minutes}'} "
+    return f"{int(hours):02d} giờ {minutes}" if full else f"{int(hours)} giờ{'' if minutes == '00' else f' {minutes}'}"
 
 
-def _part_in_words(part: str, hour: str) -> str:
+def _part_in_words(part: str, times: Sequence[str]) -> str:
     rhythm, _, detail = part.partition(":")
     name = _NAMES_VI.get(rhythm, rhythm)
     if not detail:
-        return f"{name}, trước {hour.strip()}" if hour else name
+        return f"{name}, trước {_hours(times, full=True)}" if times else name
+    hour = f"{_hours(times)} " if times else ""
     if rhythm == "weekly":
         return f"{name}, trước {hour}{WEEKDAYS[WEEKDAY_CODES.index(detail)]}"
     if rhythm == "quarterly":

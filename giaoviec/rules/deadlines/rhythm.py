@@ -19,7 +19,12 @@ _PERIODS = (
         rf"{_EACH}quy\b|(?<!\d)0?3 thang ?(?:/|mot|1) ?lan|\bquy (?:mot|1|01) lan"
         r"|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?quy\b",
     ),
-    ("monthly", rf"{_EACH}thang\b(?! \d)|(?<!\d )\bthang (?:mot|1|01) lan|(?<!\d)0?1 thang ?(?:/|mot|1) ?lan"),
+    (
+        "monthly",
+        rf"{_EACH}thang\b(?! \d)|(?<!\d )\bthang (?:mot|1|01) lan|(?<!\d)0?1 thang ?(?:/|mot|1) ?lan"
+        r"|\bthang (?:tiep theo|ke tiep|lien ke|lien sau|sau lien ke)|\bcua thang sau"
+        r"|dinh ky(?: vao| truoc)?(?: cac)? ngay \d",
+    ),
     ("weekly", rf"{_EACH}tuan\b|\btuan (?:mot|1|01) lan"),
     ("daily", r"(?:hang|moi|tung) ?ngay\b"),
     ("yearly", rf"{_EACH}nam\b|\bnam (?:mot|1|01) lan"),
@@ -27,34 +32,36 @@ _PERIODS = (
 _TIME, _DATE = unmarked(TIME), unmarked(DATE)
 _WEEKDAY = unmarked(WEEKDAY)
 _DAY_ALONE = re.compile(r"\bngay (\d{1,2}|cuoi)(?!\d|/\d)")
+_MORE_DAYS = re.compile(r"(\bngay \d{1,2}(?: va|,)) (?=(?:\d{1,2}|cuoi)(?!\d|/\d))")
 _MONTH_ALONE = re.compile(r"(?<!\d )(?<!\d)\bthang (\d{1,2})(?!\d)")
 
 
 @cites("QC 7.2.b#2")
 def recurring(words: str, frame: Frame, *, first_turn: bool) -> Deadline:
     """A recurring deadline from its words without marks; with `first_turn` its first day after the document's."""
-    time, rest = _take_time(words)
+    times, rest = _take_times(words)
     rule = _rule(rest)
-    said = rule_in_words(rule, time=time)
+    time = times[-1] if times else None
+    said = rule_in_words(rule, time=times)
     before = bool(re.search(r"\btruoc\b", words))
-    found = Deadline(frame.text, "recurring", time=time, rule=rule, before=before, why=said)
+    found = Deadline(frame.text, "recurring", time=time, rule=rule, before=before, why=said, times=times)
     if not first_turn or rule == "periodic" or frame.issued_on is None:
         return found
     turn = next_turn(rule, frame.issued_on, frame.calendar)
     return replace(found, on=turn, why=f"{said}; kỳ đầu sau ngày ban hành {day_vi(frame.issued_on)}: {day_vi(turn)}")
 
 
-def _take_time(words: str) -> tuple[str | None, str]:
-    """The hour, and the words without it."""
-    match = _TIME.search(words)
-    return (hour_of(groups_of(match)), words[: match.start()] + words[match.end() :]) if match else (None, words)
+def _take_times(words: str) -> tuple[tuple[str, ...], str]:
+    """The hours in their order, and the words without them."""
+    hours = [hour_of(groups_of(match)) for match in _TIME.finditer(words)]
+    return tuple(hour for hour in hours if hour), _TIME.sub(" ", words)
 
 
 @policy("period_last_day")
 def _rule(words: str) -> str:
     marks, rest = _marks(words)
     periods = [name for name, pattern in _PERIODS if re.search(pattern, rest)]
-    weekday, days = _WEEKDAY.search(rest), _DAY_ALONE.findall(rest)
+    weekday, days = _WEEKDAY.search(rest), _DAY_ALONE.findall(_MORE_DAYS.sub(r"\1 ngay ", rest))
     if marks or ("half_yearly" in periods and _MONTH_ALONE.search(rest)):
         return _yearly(marks, rest)
     if weekday and (not periods or "weekly" in periods):
@@ -63,6 +70,8 @@ def _rule(words: str) -> str:
         return _periodic(words)
     if days and len(periods) > 1:
         return _with_day(next(p for p in ("quarterly", "monthly", *periods) if p in periods), days[0], rest)
+    if periods == ["monthly"]:
+        return ";".join(dict.fromkeys(_with_day("monthly", day, rest) for day in days)) or "monthly"
     return _with_day(periods[0], days[0], rest) if days else ";".join(periods)
 
 

@@ -12,14 +12,16 @@ from datetime import date
 
 from giaoviec.rules.calendar import CALENDAR, Calendar, UnknownYear
 from giaoviec.rules.citation import cites
-from giaoviec.rules.deadlines.finders_of_days import dates, stretches
+from giaoviec.rules.deadlines.finders_of_days import dates, spoken_days, stretches
+from giaoviec.rules.deadlines.finders_of_events import events
+from giaoviec.rules.deadlines.finders_of_fields import cells, fields
 from giaoviec.rules.deadlines.finders_of_spans import counts, periods
-from giaoviec.rules.deadlines.finders_of_turns import cells, events, fields, turns
+from giaoviec.rules.deadlines.finders_of_turns import turns
 from giaoviec.rules.deadlines.model import Deadline, Found, Kind, NoBase, NotUnderstood
 from giaoviec.rules.deadlines.page import Candidate, Finder, Page
 from giaoviec.rules.deadlines.spelling import spell
 
-FINDERS: tuple[Finder, ...] = (turns, counts, dates, stretches, periods, events, fields, cells)
+FINDERS: tuple[Finder, ...] = (turns, counts, dates, spoken_days, stretches, periods, events, fields, cells)
 
 
 @cites("QC 6.1.e", "QC 5.1", "QC 5.2")
@@ -65,6 +67,6 @@ def _read(candidate: Candidate, page: Page) -> Deadline | None:
 
 def _undated(text: str) -> Deadline:
     """A day or a period without its year, in a document that has lost its date."""
-    kind: Kind = "date" if re.search(r"ngày|\d ?/ ?\d", text) else "period_end"
+    kind: Kind = "date" if re.search(r"ngày|(?:nay|mai)$|\d ?/ ?\d", text) else "period_end"
     before = text.startswith("trước") or " trước " in text
     return Deadline(text, kind, before=before, why="chưa rõ năm vì văn bản không có ngày ban hành")

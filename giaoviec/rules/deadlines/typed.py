@@ -52,7 +52,7 @@ def _read(text: str, frame: Frame, *, first_turn: bool) -> Deadline:
     written = _Written(spelled, plain(spelled), frame, first_turn)
     if not 1 <= len(spelled) <= LONGEST or spelled == "ngày":
         raise NotUnderstood(text[:LONGEST])
-    for read in (_vague, _at_once, _open_ended, _recurring, _date, _count, _period, _event):
+    for read in (_vague, _at_once, _open_ended, _recurring, _stretch, _date, _count, _period, _event):
         if found := read(written):
             return found
     raise NotUnderstood(text)
@@ -144,6 +144,21 @@ def _recurring(written: _Written) -> Deadline | None:
     if not _EACH.search(written.words):
         return None
     return recurring(written.words, written.frame, first_turn=written.first_turn)
+
+
+_FROM_TO = re.compile(
+    r"tu (?:ngay |thang |quy )?[\divx][^;:]{0,30}? ?(?:den|-)(?: het)? (?P<end>(?:ngay |thang |quy )?[\divx].{0,30})"
+)
+
+
+def _stretch(written: _Written) -> Deadline | None:
+    """ "từ ngày 01/9 đến ngày 15/10", "từ tháng 9 đến tháng 12/2026": the end of it."""
+    match = _FROM_TO.fullmatch(written.words)
+    if not match:
+        return None
+    last = replace(written, words=match["end"])
+    found = _date(last) or _period(last)
+    return replace(found, kind="period_end") if found else None
 
 
 _DATE = unmarked(TIMED_DATE)

@@ -25,7 +25,8 @@ document.addEventListener("DOMContentLoaded", () => { // After app.js, which sta
 
   function keyOf(event) {
     const key = event.key.toLowerCase();
-    return event.ctrlKey || event.metaKey ? `ctrl+${key}` : key;
+    if (event.ctrlKey || event.metaKey) return `ctrl+${key}`;
+    return event.shiftKey && key === "enter" ? "shift+enter" : key;
   }
 
   document.addEventListener("keydown", (event) => {
@@ -33,7 +34,7 @@ document.addEventListener("DOMContentLoaded", () => { // After app.js, which sta
     if (event.altKey || typing(event.target)) return;
     const key = keyOf(event);
     if (key === "s") { event.preventDefault(); edit(); return; }
-    if (key === "enter" && event.target.closest("button, a, summary")) return;
+    if (key.endsWith("enter") && event.target.closest("button, a, summary")) return;
     if (press(key)) event.preventDefault();
   });
 

@@ -1,0 +1,139 @@
+"""Every page that any role reaches from its desk, over the small demonstration: no dead link, no fault, no barrier."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+from lxml import html
+
+from giaoviec.agencies.models import Person
+from giaoviec.agencies.sessions import SessionStore
+from giaoviec.cli import main as giaoviec
+from tests.cast import DAY
+from tests.live import Live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ACCOUNTS = (
+    "chutich", "pct.kinhte", "troly", "chanhvp", "vanthu", "theodoi", "stc.giamdoc", "stc.vanphong", "stc.chuyenvien",
+    "sxd.vanphong", "sxd.truongphong", "xa.phuquy", "xa.phuquy.vanthu", "noivu", "thanhtra", "kiemtoan", "hatang",
+    "quantri", "quantri2",
+)  # fmt: skip
+EXAMPLES = 2
+"""How many addresses of one shape are opened: `/viec/57/` and `/viec/58/` are of one shape."""
+SERIOUS = ("serious", "critical")
+
+
+@dataclass
+class Crawl:
+    """What somebody reaches by links from his desk; `shapes` holds an example of each kind of page."""
+
+    client: Client
+    shapes: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def run(self, *, most: int = 400) -> Crawl:
+        waiting, opened = deque([("/", "")]), dict[str, int]()
+        seen = set[str]()
+        while waiting and len(seen) < most:
+            path, source = waiting.popleft()
+            kind = shape(path)
+            if path in seen or opened.get(kind, 0) >= EXAMPLES:
+                continue
+            seen.add(path)
+            opened[kind] = opened.get(kind, 0) + 1
+            waiting.extend((link, path) for link in self.open(path, source))
+        return self
+
+    def open(self, path: str, source: str) -> list[str]:
+        answer = self.client.get(path, follow=True)
+        if answer.status_code != 200:
+            self.faults.append(f"{answer.status_code} {path} (from {source})")
+            return []
+        if "html" not in answer.headers["Content-Type"]:
+            b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            return []
+        here = answer.redirect_chain[-1][0] if answer.redirect_chain else path
+        self.shapes.setdefault(shape(here), here)
+        return list(links(answer.content.decode(), here))
+
+
+def links(page: str, here: str) -> Iterator[str]:
+    """Everything on a page that leads somewhere within the product without changing anything."""
+    tree = html.document_fromstring(page)
+    for found in tree.xpath("//a/@href | //*/@hx-get | //img/@src | //link/@href | //script/@src"):
+        target = urlsplit(urljoin(here, found))
+        if target.netloc or target.scheme or target.path.startswith("/dang-xuat/"):
+            continue
+        yield target._replace(fragment="").geturl()
+
+
+def shape(path: str) -> str:
+    """An address without its numbers and values."""
+    parts = urlsplit(path)
+    names = ",".join(sorted({name for name, _ in parse_qsl(parts.query)}))
+    return re.sub(r"\d+", "#", re.sub(r"/static/.*", "/static/", parts.path)) + (f"?{names}" if names else "")
+
+
+def signed_in(username: str) -> Client:
+    person, store = Person.objects.get(username=username), SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.save()
+    client = Client()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    return client
+
+
+@pytest.fixture
+def demonstration_province(set_day: Callable[[date], None], settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    set_day(DAY)
+    assert giaoviec(["demo", "--size", "small"]) == 0
+
+
+@pytest.mark.django_db
+def test_no_link_leads_nowhere(demonstration_province: None) -> None:
+    crawls = {username: Crawl(signed_in(username)).run() for username in ACCOUNTS}
+    assert {name: crawl.faults for name, crawl in crawls.items() if crawl.faults} == {}
+    for username in ("chanhvp", "vanthu", "theodoi", "stc.vanphong"):
+        assert len(crawls[username].shapes) > 25, username
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_every_page_runs_clean_and_is_accessible(live: Live, page: Page, demonstration_province: None) -> None:
+    """The page's own checks (no script fault, no breach of the policy, nothing from elsewhere) stand in its fixture."""
+    looked_at: set[str] = set()
+    serious: list[str] = []
+    for username in ACCOUNTS:
+        client = signed_in(username)
+        new = {kind: path for kind, path in Crawl(client).run(most=150).shapes.items() if kind not in looked_at}
+        looked_at |= new.keys() - {"/"}
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live.url}])
+        serious += [fault for path in new.values() for fault in barriers(page, username, path)]
+    assert serious == []
+
+
+def barriers(page: Page, username: str, path: str) -> list[str]:
+    """What axe finds serious on a page."""
+    answer = page.goto(path)
+    assert answer is not None and answer.status == 200, (username, path)
+    found = Axe().run(page).response["violations"]
+    return [f"{username} {path}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS]
