@@ -36,7 +36,7 @@ IS_OPEN = models.Q(IsOpen(models.F("stage")))
 OPEN_ONES = IS_OPEN & PROVINCE
 """The province's assignments that are not ended: what most lists show."""
 
-OPEN_ROWS = models.Q(stage__in=sorted(OPEN)) & PROVINCE
+OPEN_ROWS = models.Q(stage__in=[stage.value for stage in sorted(OPEN)]) & PROVINCE
 """The same, as the condition of an index."""
 
 
@@ -147,7 +147,7 @@ class Assignment(Fact):
         indexes = [
             models.Index(fields=["agency", "due_on", "id"], name="assignment_open_due", condition=OPEN_ROWS),
             models.Index(fields=["due_on", "id"], name="assignment_all_open_due", condition=OPEN_ROWS),
-            models.Index(fields=["monitoring_unit", "due_on", "id"], name="assignment_unit_open_due", condition=OPEN_ROWS),
+            models.Index(fields=["monitoring_unit", "due_on", "id"], name="assignment_unit_due", condition=OPEN_ROWS),
             models.Index(fields=["agency", "due_on", "id"], name="assignment_agency_due", condition=PROVINCE),
             models.Index(fields=["due_on", "id"], name="assignment_due", condition=PROVINCE),
             models.Index(
@@ -159,9 +159,9 @@ class Assignment(Fact):
                 condition=PROVINCE,
             ),
             models.Index(
-                fields=["officer", "stage", "due_on"], name="assignment_officer", condition=~models.Q(officer=None)
+                fields=["officer", "stage", "due_on"], name="assignment_officer", condition=models.Q(officer__isnull=False)
             ),
-            models.Index(fields=["parent"], name="assignment_inside", condition=~models.Q(parent=None)),
+            models.Index(fields=["parent"], name="assignment_inside", condition=models.Q(parent__isnull=False)),
             models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
         ]  # fmt: skip
 

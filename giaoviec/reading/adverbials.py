@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .bodies import bodies_at
-from .clause import REACH, Clause
+from .clause import REACH, Clause, quotes
 from .heads import head_at
 from .lexicon import ADVERBIALS, BEFORE_VERB, NARRATIVE, ORDERS, OWN_ACTS, verb_at
 from .orders import FIRM, acting_body, forwarding, later_order, nothing_left, order, own_act
@@ -77,7 +77,7 @@ def _pauses(said: Passage, index: int, last: int) -> Iterator[tuple[int, bool]]:
     depth = 0
     while index < last:
         word = said.word(index)
-        depth += (word == "(") - (word == ")")
+        depth = max(0, depth + (word == "(") - (word == ")") + quotes(said, index))
         named = bodies_at(said, index, last=last) if word not in (",", ":") and depth <= 0 else None
         if named and named.after > index:
             if said.word(index - 1) in _GOVERNS:

@@ -8,7 +8,7 @@ import re
 
 from .adverbials import late_body, late_verb
 from .bodies import bodies_at
-from .clause import Clause
+from .clause import Clause, quotes
 from .heads import head_at
 from .lexicon import BEFORE_VERB, LINKS, MATTERS, ORDERS, verb_at
 from .orders import FIRM, acting_body, duties_of, forwarding, order, own_act, quoted
@@ -16,9 +16,6 @@ from .wordlists import wordlist, wordset
 from .words import Passage
 
 _ABBREVIATED = wordset("abbreviated")
-
-
-_MARKS = frozenset({"“", "”", '"'})
 
 
 _OPINIONS = wordlist("opinions")
@@ -77,7 +74,7 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
     depth = 0
     for index in range(max(_subject_end(said, first, last), first + 1), last - 1):
         word = said.word(index)
-        depth = max(0, depth + (word == "(") - (word == ")") + _quotes(said, index))
+        depth = max(0, depth + (word == "(") - (word == ")") + quotes(said, index))
         if depth > 0:
             continue
         if (
@@ -91,21 +88,6 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
             cuts.append(index + 1)
     spans = zip(cuts, [*cuts[1:], last], strict=True)
     return [read_clause(said, start, end) for start, end in spans]
-
-
-def _quotes(said: Passage, index: int) -> int:
-    """1 where a quotation of another text opens, -1 where it closes; what is quoted after a colon is an order."""
-    word = said.word(index)
-    if word not in _MARKS:
-        return 0
-    opens = word == "“" or (word == '"' and index + 1 < len(said.tokens) and _touch(said, index))
-    return int(said.word(index - 1) != ":") if opens else -1
-
-
-def _touch(said: Passage, index: int) -> bool:
-    """Does the mark stand right before a word and apart from the word before it?"""
-    here, before, after = said.tokens[index], said.tokens[index - 1], said.tokens[index + 1]
-    return here.end == after.start and before.end != here.start
 
 
 def _subject_end(said: Passage, first: int, last: int) -> int:

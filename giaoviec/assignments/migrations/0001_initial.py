@@ -71,10 +71,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('came_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='went_to', to='assignments.assignment')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='documents.document')),
-                ('first_confirmer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('monitoring_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
+                ('first_confirmer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('monitoring_unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='assignments.assignment')),
+                ('parent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='assignments.assignment')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.unit')),
             ],
             options={
@@ -470,11 +470,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('parent', None), ('stage__in', [giaoviec.rules.relations.Stage['CLAIMED'], giaoviec.rules.relations.Stage['GIVEN'], giaoviec.rules.relations.Stage['RETURNED'], giaoviec.rules.relations.Stage['UNDER_WAY']]), ('voided_at', None)), fields=['agency', 'due_on', 'id'], name='assignment_open_due'),
+            index=models.Index(condition=models.Q(('stage__in', ['claimed', 'given', 'returned', 'under_way']), ('parent', None), ('voided_at', None)), fields=['agency', 'due_on', 'id'], name='assignment_open_due'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('parent', None), ('stage__in', [giaoviec.rules.relations.Stage['CLAIMED'], giaoviec.rules.relations.Stage['GIVEN'], giaoviec.rules.relations.Stage['RETURNED'], giaoviec.rules.relations.Stage['UNDER_WAY']]), ('voided_at', None)), fields=['due_on', 'id'], name='assignment_all_open_due'),
+            index=models.Index(condition=models.Q(('stage__in', ['claimed', 'given', 'returned', 'under_way']), ('parent', None), ('voided_at', None)), fields=['due_on', 'id'], name='assignment_all_open_due'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(condition=models.Q(('stage__in', ['claimed', 'given', 'returned', 'under_way']), ('parent', None), ('voided_at', None)), fields=['monitoring_unit', 'due_on', 'id'], name='assignment_unit_due'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(condition=models.Q(('parent', None), ('voided_at', None)), fields=['agency', 'due_on', 'id'], name='assignment_agency_due'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(condition=models.Q(('parent', None), ('voided_at', None)), fields=['due_on', 'id'], name='assignment_due'),
         ),
         migrations.AddIndex(
             model_name='assignment',
@@ -482,11 +494,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(fields=['monitoring_unit', 'stage', 'due_on'], name='assignment_monitor'),
+            index=models.Index(condition=models.Q(('officer__isnull', False)), fields=['officer', 'stage', 'due_on'], name='assignment_officer'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('officer', None), _negated=True), fields=['officer', 'stage', 'due_on'], name='assignment_officer'),
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='assignment_inside'),
         ),
         migrations.AddIndex(
             model_name='assignment',

@@ -1,4 +1,4 @@
-"""`/quan-tri/sap-xep/`: agencies are merged, split, renamed, abolished; their open work goes along, previewed first."""
+"""`/quan-tri/co-quan/sap-xep/`: agencies are merged, split, renamed, abolished; their open work goes along, previewed first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def page(request: Request) -> HttpResponse:
         return done(request, "/quan-tri/co-quan/", "Đã ghi việc sắp xếp; việc đang mở đã chuyển theo.")
     preview = _preview(request.POST, form) if sent and form.is_valid() else None
     context = {"form": form, "preview": preview, "today": on}
-    return render(request, "assignments/sap_xep.html", context, status=form.status if records else 200)
+    return render(request, "assignments/sap_xep.html", context, status=form.status)
 
 
 def _initial(request: Request) -> dict[str, object]:
