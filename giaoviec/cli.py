@@ -49,7 +49,7 @@ VERBS = (
     Verb("backup", "ops", "create, list, verify, restore encrypted sets"),
     Verb("snapshot", "site", "a signed static copy of the present"),
     Verb("journal", "journal", "verify the hash chain"),
-    Verb("reader-review", "documents", "where clerks changed the reader's proposals"),
+    Verb("reader-review", "assignments", "where clerks changed the reader's proposals"),
     Verb("trace", "regulation", "article, rule, test, screen as a table"),
     Verb("exchange", "exchange", "import and export packages and workbooks"),
     Verb("agencies", "assignments", "the directory of agencies; a succession takes open work along"),

@@ -36,8 +36,9 @@ IS_OPEN = models.Q(IsOpen(models.F("stage")))
 OPEN_ONES = IS_OPEN & PROVINCE
 """The province's assignments that are not ended: what most lists show."""
 
+INSIDE, WITH_OFFICER = models.Q(parent__isnull=False), models.Q(officer__isnull=False)
 OPEN_ROWS = models.Q(stage__in=[stage.value for stage in sorted(OPEN)]) & PROVINCE
-"""The same, as the condition of an index."""
+"""Those that are open, as the condition of an index."""
 
 
 class Series(Fact):
@@ -158,10 +159,8 @@ class Assignment(Fact):
                 name="assignment_figures",
                 condition=PROVINCE,
             ),
-            models.Index(
-                fields=["officer", "stage", "due_on"], name="assignment_officer", condition=models.Q(officer__isnull=False)
-            ),
-            models.Index(fields=["parent"], name="assignment_inside", condition=models.Q(parent__isnull=False)),
+            models.Index(fields=["officer", "stage", "due_on"], name="assignment_officer", condition=WITH_OFFICER),
+            models.Index(fields=["parent"], name="assignment_inside", condition=INSIDE),
             models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
         ]  # fmt: skip
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-ban/xuat.xlsx", listing.excel, name="excel"),
     path("van-ban/vao-so/", registering.page, name="register"),
     path("van-ban/vao-so/xem-truoc/", registering.preview, name="follows"),
+    path("van-ban/vao-so/dang-doc/", registering.reading, name="reading"),
     path("van-ban/nhap/", drafting.keep, name="draft"),
     path("van-ban/nhap/bo/", drafting.drop, name="drop_draft"),
     path("van-ban/<int:pk>/", page.page, name="page"),

@@ -6,10 +6,11 @@ does not belong to names; a collective (các đơn vị quản lý hồ chứa) 
 
 from dataclasses import dataclass
 
+from .endings import ACTING_NOUNS, DOING, NAME_VERBS, PARTS
 from .heads import head_at
 from .lexicon import verb_at
 from .lists import distributed
-from .walk import ACTING_NOUNS, DOING, NAME_VERBS, PARTS, Walk
+from .walk import Walk
 from .wordlists import wordlist
 from .words import Passage
 

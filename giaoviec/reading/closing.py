@@ -136,7 +136,7 @@ def _split(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
                 continue
         if not listing or _is_signature(text, after=items):
             block.append(text)
-            if items and fold(items[-1]).startswith("lưu"):
+            if _has_kept(items):
                 listing = False
         else:
             _collect(items, text)
@@ -147,8 +147,12 @@ def _is_signature(text: str, *, after: list[str]) -> bool:
     if text.startswith(("-", "+", "•")):
         return False
     shouts = text.isupper() and bool(_TITLE.match(fold(text)) or _PREFIX.match(text))
-    kept = bool(after) and fold(after[-1]).startswith("lưu")
-    return shouts or (kept and (bool(_NAME.match(text)) or text.isupper() or text.startswith("(")))
+    return shouts or (_has_kept(after) and (bool(_NAME.match(text)) or text.isupper() or text.startswith("(")))
+
+
+def _has_kept(items: Sequence[str]) -> bool:
+    """Is `Lưu: …` among the last, perhaps with the mark of the file below it (Bh/VP5/2011/cv182)?"""
+    return any(fold(item).startswith("lưu") for item in items[-2:])
 
 
 def _collect(items: list[str], text: str) -> None:

@@ -16,7 +16,8 @@ HEAD_LINES = 60
 _PROSE = re.compile(
     r"(?:ngày \d|(?:căn cứ|thực hiện|xét|theo|để|trong|nhằm|thời gian qua|hiện nay|sau khi|tiếp theo|qua |từ "
     r"|tại |do |vừa qua|vào |hôm nay"
-    r"|nội dung|phúc đáp|trên cơ sở|triển khai thực hiện (?:luật|nghị|quyết|công|chỉ|kế)"
+    r"|nội dung|phúc đáp|trên cơ sở|triển khai (?:thực hiện )?(?:luật|nghị|quyết|công|chỉ|kế|kết|thông)"
+    r"|trước (?:tình hình|diễn biến)|những (?:năm|tháng|ngày|tuần)|dự báo|tình hình |được sự"
     r"|ủy ban nhân dân .* (?:ban hành|yêu cầu)|ubnd .* (?:ban hành|yêu cầu))\b)"
 )
 _ADDRESS = re.compile(r"kính (?:gửi|chuyển)|đồng kính gửi|nơi gửi\b")

@@ -17,11 +17,14 @@ from .words import fold, passage
 
 # The issuer below its parent begins a line of its own; names go on over line ends with other words.
 _SUBORDINATE = re.compile(
-    r"(?m)\n(?=(?:văn phòng|thanh tra)$|(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý"
+    r"(?m)\n(?=(?:văn phòng|thanh tra|ban chỉ đạo|ban chỉ huy|ban quản lý|hội đồng|tổ công tác)$"
+    r"|(?:văn phòng|ban chỉ đạo|ban chỉ huy|sở|cục|chi cục|tổng cục|ban quản lý"
     r"|ban dân tộc|ban tổ chức|thanh tra|công an|hội đồng|trung tâm|vụ"
     r"|ban tiếp công dân|phòng|kho bạc|bảo hiểm|tổ công tác|trường|viện|học viện|bệnh viện|đảng ủy|hạt|đội|trạm"
     r"|chi nhánh|liên minh|hội) \S)"
 )
+# A small l between capitals is an I that a scan misread.
+_MISREAD = re.compile(r"(?<=[A-ZĐÀ-Ỹ])l(?=[A-ZĐÀ-Ỹ])")
 _PARENT = re.compile(
     r"(?:ubnd|ủy\s+ban\s+\S+|bộ\s+\S+|sở\s+\S+|tổng cục|cục|tỉnh ủy|thành ủy|huyện ủy|công an|văn phòng \S+"
     r"|đảng ủy|chính phủ|quốc hội|hội đồng \S+|đại học|tập đoàn|tổng công ty|thành phố|tỉnh) ?\S*\s[^\n]*\n"
@@ -33,6 +36,9 @@ _DIRECTED = re.compile(
     r"|chính phủ)(?:\s+(?:tỉnh|thành phố|huyện)(?=\W))?)?)"
 )
 _SAYS = re.compile(r"(?:đã\s+)?(?:có ý kiến|kết luận|chỉ đạo)\b")
+# `thực hiện ý kiến chỉ đạo của Chủ tịch … tại Công văn số …`: the opinion of another paper.
+_OF_PAPER = re.compile(r"tại (?:công văn|văn bản|thông báo|công điện|tờ trình|phiếu) ?số")
+_CARRIES_OUT = re.compile(r"thực hiện (?:ý kiến |kết luận |sự )?(?:chỉ đạo )?của $")
 _PERSON = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ'’]*){2,5}(?=[\s,:.]|$)")
 _ANNOUNCES = re.compile(
     r"(?:^|[.,;:] )(Văn phòng [^,.;:]{3,50}?) (?:xin |trân trọng )?thông báo"
@@ -84,7 +90,8 @@ def _summary(text: str | None, body: str) -> str | None:
 
 
 def _issuer(head: Letterhead, opening: Opening, body: str) -> str | None:
-    printed = _named(head.issuer) if head.issuer and head.issuer.isupper() else None
+    issuer = _MISREAD.sub("I", head.issuer or "")
+    printed = _named(issuer) if issuer.isupper() else None
     if opening.authority and head.symbol and "/" in head.symbol:
         return capitalised(recase(squeeze(opening.authority), body))
     if printed:
@@ -160,8 +167,11 @@ def _directed_by(kind: str | None, summary: str | None, body: str) -> str | None
             stop = match.end() + (name.end() if name else 0)
             said = fold(text[stop : stop + 60]).strip(" :,")
             by_order = fold(text[: match.start()]).endswith(
-                ("thừa lệnh ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của ")
+                ("thừa lệnh ", "theo chỉ đạo của ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của ")
             )
+            told = fold(text[: match.start()])
+            if needs_verb and (told.endswith("giao ") or (_OF_PAPER.match(said) and _CARRIES_OUT.search(told))):
+                continue
             if by_order or (needs_verb and _SAYS.match(said)):
                 return capitalised(squeeze(text[match.start() : stop]))
     return None

@@ -9,7 +9,8 @@ _SUBMIT = re.compile(
     r"(?<!phát )\btrình\s+(?:(?:lên|xin|để|ra|về|bộ|dự thảo|kế hoạch)\s+)?(?:ubnd|ủy ban|chủ tịch|hđnd|hội đồng"
     r"|thủ tướng|chính phủ|bộ|ban|cấp|trưởng|thường trực|tỉnh ủy|thành ủy"
     r"|lãnh đạo|sở|cơ quan|phó|quốc hội|bí thư|đại hội|kỳ họp|phê duyệt|ban hành|người|thông qua|xem xét|đồng chí"
-    r"|văn phòng|tỉnh)"
+    r"|văn phòng|tỉnh|tổ trưởng|giám đốc|hiệu trưởng|chánh|tổng)"
+    r"|thời (?:gian|hạn) trình\b|tham mưu.{0,60}?\bquyết định (?:thành lập|kiện toàn)"
     r"|tham mưu.{0,90}?\bban hành\b|tham mưu.{0,60}?\bphê duyệt\b"
 )
 _REPORT = re.compile(
@@ -17,16 +18,21 @@ _REPORT = re.compile(
     r"(?<!thông tin, )\b(?:báo cáo(?! số| tài chính"
     r"| quyết toán| thống kê| đánh giá tác động| nghiên cứu| viên| cáo bạch| nhanh hằng)|tổng hợp,? báo cáo"
     r"|gửi (?:kết quả|báo cáo|danh sách|ý kiến)|có văn bản (?:báo cáo|gửi)|danh sách[^.;]{0,80}\bgửi\b"
-    r"|gửi[^.;]{0,40} để tổng hợp)"
+    r"|gửi[^.;]{0,40} để tổng hợp|gửi (?:về )?(?:sở|ubnd|ủy ban|văn phòng|phòng|ban|đoàn)\b[^.;]{0,60}?"
+    r"(?:trước|chậm nhất|trong) (?:là )?ngày)"
 )
 # "thẩm định Báo cáo đề xuất": with a capital inside a sentence it is a paper, not what is to be done.
 _NOUN = re.compile(r"(?<=[a-zà-ỹ,] )Báo cáo")
+# What is done only before or beyond the task, and says nothing about it.
+_ASIDE = re.compile(
+    r"trước khi (?:trình|báo cáo)[^,.;]*|(?:trường hợp|nếu|những (?:vấn đề|nội dung))[^,.;]{0,30} (?:vượt|ngoài) [^.;]*"
+)
 _PASSES_ON = re.compile(r"trình[^,.;]{0,40} báo cáo (?:thủ tướng|chính phủ|ubnd|ủy ban|bộ|tỉnh ủy|thành ủy)")
 
 
 def deliverable_of(text: str, *, dated: bool) -> str | None:
     """What the task must produce; `dated` says that it has a term that ends on a day."""
-    low = fold(_NOUN.sub("văn kiện", " ".join(text.split())))
+    low = _ASIDE.sub("", fold(_NOUN.sub("văn kiện", " ".join(text.split()))))
     submits = _SUBMIT.search(low)
     if submits and not _PASSES_ON.match(low[submits.start() :]):
         return "trình"

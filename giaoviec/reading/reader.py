@@ -22,7 +22,7 @@ from .outline import Node, outline_of
 from .particulars import body_text, particulars_of
 from .product import deliverable_of
 from .references import host_of, resolved
-from .shapes import Clause, Particulars, Proposal, Reading
+from .shapes import Clause, Due, Particulars, Proposal, Reading
 from .tables import Table, tables_in
 from .unit import Unit, annexed, table_unit, title_unit
 from .units import units_of
@@ -135,7 +135,7 @@ def _closing_from(units: Sequence[Unit]) -> int:
 def _proposal(unit: Unit, verdict: Verdict, view: View, finds: Finder, habits: Habits) -> Proposal:
     due = due_of(unit.texts, above=unit.above, time=unit.frame.time if unit.frame else None, finds=finds)
     start, end = view.span(unit.start, unit.end)
-    dated = due is not None and due.kind in _DATED
+    dated = due is not None and (due.kind in _DATED or _is_counted(due))
     return Proposal(
         start=start,
         end=end,
@@ -148,6 +148,13 @@ def _proposal(unit: Unit, verdict: Verdict, view: View, finds: Finder, habits: H
         confidence=confidence_of(unit, verdict, due),
         why=verdict.why,
     )
+
+
+def _is_counted(due: Due) -> bool:
+    """A term of so many days, or an event before which something must be done with."""
+    if due.kind != "relative":
+        return False
+    return due.code != "event" or due.text.lower().startswith(("hoàn thành", "xong"))
 
 
 def _clause(unit: Unit, verdict: Verdict, view: View) -> Clause:

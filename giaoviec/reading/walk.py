@@ -1,57 +1,20 @@
 """Step 5b: how far the names of bodies reach, word by word, from their head to the predicate."""
 
+from .endings import JOIN, PARTS, SOCIAL, Endings
 from .heads import head_at
 from .lexicon import BEFORE_VERB, verb_at
-from .names import FIELDS, HAVING, LONG_NAMES, PLURALS, SURE_HEADS, TAIL
-from .places import KNOWN
+from .names import FIELDS, LONG_NAMES, PLURALS, SURE_HEADS, TAIL
 from .wordlists import wordlist, wordset
 from .words import Passage
 
-_JOIN = frozenset({",", ";", "và", "&", "hoặc", "cùng"})
-
-
-PARTS = wordset("parts")
-
-
 _LOOSE = wordset("loose")
-
-
-_NOUN_VERBS = wordlist("noun_verbs")
-
-
-_SOCIAL = wordset("social")
-
-
-_GATHERINGS = wordlist("gatherings")
-
-
 _QUALIFIERS = wordlist("qualifiers")
-
-
-NAME_VERBS = wordlist("name_verbs")
-
-
-_PLACED = frozenset({*KNOWN, "việt nam"})
-
-
 _SIDE = frozenset({"nhất", "đặc", "trong"})
-
-
-# A noun that acts, so that a verb after it may belong to its name (các đơn vị quản lý hồ chứa).
-ACTING_NOUNS = frozenset(
-    {("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")}
-)
-
-
 # Papers and events, which a list of bodies never goes on with.
 PAPERS = wordlist("papers")
 
 
-# Verbs that no name of a body holds.
-DOING = wordlist("doing")
-
-
-class Walk:
+class Walk(Endings):
     """Goes along the tokens from the head until the predicate; collects the pieces (spans of tokens) of the names."""
 
     def __init__(self, said: Passage, first: int, stop: int) -> None:
@@ -101,7 +64,7 @@ class Walk:
             return True
         if word == "(":
             return self._skip_bracket()
-        if word in _JOIN:
+        if word in JOIN:
             return self._join(word)
         if word == ":":
             return self._list_after_colon()
@@ -125,138 +88,22 @@ class Walk:
         if not self.fresh:
             return 0
         field = FIELDS.at(tokens, at) if self.said.word(at - 1) in ("ngành", "sở", "bộ") else 0
-        if field and verb_at(self.said, at) and not self._ends_name(at + field):
+        if field and verb_at(self.said, at) and not self.ends_name(at + field):
             return 0
         return max(field, LONG_NAMES.at(tokens, at))
-
-    def _ends_name(self, at: int) -> bool:
-        """Is this where a name in small letters ends: `Sở xây dựng chủ trì`, not `Thanh tra Sở xây dựng phương án`?"""
-        said = self.said
-        return said.word(at) in (*_JOIN, "", ":", ".") or bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at))
 
     def _word(self, word: str) -> bool:
         said, tokens = self.said, self.said.tokens
         if said.capital(self.at) or word.isdigit():
-            if self._full_name() and verb_at(said, self.at) > 1 and not verb_at(said, self.at + 1) > 1:
+            if self.full_name() and verb_at(said, self.at) > 1 and not verb_at(said, self.at + 1) > 1:
                 return False
             self.at += max(TAIL.at(tokens, self.at), 1)
             self.fresh = False
             return True
-        if self._is_predicate(word):
+        if self.is_predicate(word):
             return self._aside(word)
         self.at += max(TAIL.at(tokens, self.at), 1)
         return True
-
-    def _is_predicate(self, word: str) -> bool:
-        said, at = self.said, self.at
-        special = self._of_small_word(word)
-        if special is not None:
-            return special
-        if not self.proper and self._belongs_to_noun():
-            return False
-        if self._is_role():
-            return not self._another_verb(at + 2)
-        if said.word(at - 1) == "được" or self._named_for_trade():
-            return False
-        return bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or (self.proper and self._ends_proper()))
-
-    def _of_small_word(self, word: str) -> bool | None:
-        """Words that are part of a name in some places and begin the predicate in others; None for all other words."""
-        said, after = self.said, self.said.word(self.at + 1)
-        if word == "có":
-            return after not in HAVING
-        if word == "là":
-            return self.proper or after not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
-        if word == "được":
-            return self.proper or after in ("phép", "quyền", "hưởng", "sử")
-        if word == "từ":
-            return not said.capital(self.at + 1)
-        if (word == "còn" and after == "lại") or (word in ("không", "chưa") and self._excludes()):
-            return False
-        return self._organises() if word == "tổ" and after == "chức" else None
-
-    def _organises(self) -> bool:
-        """`UBND xã tổ chức hội nghị`, not `các tổ chức chính trị - xã hội`."""
-        said, at = self.said, self.at
-        if _GATHERINGS.at(said.tokens, at + 2) or said.word(at + 2) not in _SOCIAL:
-            return True
-        return self.proper and said.word(at - 1) not in _JOIN and said.word(at - 1) != "các"
-
-    def _excludes(self) -> bool:
-        """`các đơn vị không thuộc đối tượng kiểm tra tự kiểm tra`: the words say which of them."""
-        said, at = self.said, self.at
-        if self.proper and said.word(at - 1) not in PARTS:
-            return False
-        if said.word(at) == "không":
-            return said.word(at + 1) == "thuộc"
-        return said.word(at + 1) in ("báo", "gửi", "có", "hoàn") and self._another_verb(at + 3)
-
-    def _is_role(self) -> bool:
-        """`cơ quan được giao chủ trì`, `đơn vị được phân công phối hợp`."""
-        said, at = self.said, self.at
-        return (
-            said.word(at - 1) in ("được", "giao", "công")
-            and said.word(at - 2) in ("được", "phân")
-            and said.word(at) in ("chủ", "phối", "nhiệm", "thực")
-            and said.word(at + 1) != "động"
-        )
-
-    def _named_for_trade(self) -> bool:
-        """`Hiệp hội Vật liệu xây dựng Việt Nam`: a verb between capitals, and a place after it closes the name."""
-        said, at = self.said, self.at
-        size = NAME_VERBS.at(said.tokens, at)
-        if not size or not self.proper or said.word(self.open) in ("sở", "bộ", "ubnd", "ủy", "chủ"):
-            return False
-        after = [said.word(at + size + i) for i in range(3)]
-        return said.capital(at - 1) and any(" ".join(after[:n]) in _PLACED for n in (2, 3))
-
-    def _belongs_to_noun(self) -> bool:
-        """`các đơn vị quản lý hồ chứa thực hiện`, `cơ quan phối hợp có trách nhiệm`: a verb inside the name."""
-        said, at = self.said, self.at
-        size = _NOUN_VERBS.at(said.tokens, at)
-        if not size or (said.word(at - 2), said.word(at - 1)) not in ACTING_NOUNS:
-            return False
-        if said.word(at) in ("chủ", "phối"):
-            after = at + size
-            return bool(BEFORE_VERB.at(said.tokens, after) or said.word(after) == ":" or said.word(after) == "")
-        return self._another_verb(at + size)
-
-    def _ends_proper(self) -> bool:
-        """After a full name of a department, ministry or Committee a small word that names never have is a verb."""
-        return not TAIL.at(self.said.tokens, self.at) and self._full_name()
-
-    def _full_name(self) -> bool:
-        """Is this a whole name already: a department's or ministry's, a Committee's, or one closed by its place?"""
-        if self.fresh:
-            return False
-        said, first = self.said, self.open
-        if SURE_HEADS.at(said.tokens, first) == 0 and said.word(first) in ("sở", "bộ"):
-            return True
-        if said.word(first) == "ubnd" or [said.word(first + i) for i in range(3)] == ["ủy", "ban", "nhân"]:
-            return True
-        return self._closed_by_place()
-
-    def _closed_by_place(self) -> bool:
-        """`Báo Bình Thuận`, `Trung tâm Khuyến nông tỉnh`: the last words are a place."""
-        if self.said.word(self.at - 1) in ("tỉnh", "huyện", "gia") and self.at - 1 > self.open:
-            return True
-        return any(
-            self.said.low[self.said.tokens[self.at - n].start : self.said.tokens[self.at - 1].end] in KNOWN
-            for n in (2, 3)
-            if self.at - n > self.open
-        )
-
-    def _another_verb(self, at: int) -> bool:
-        """Does a verb follow within a few words, so that the one before it belongs to the name?"""
-        tokens = self.said.tokens
-        for index in range(at, min(at + 12, self.stop)):
-            if self.said.word(index) in (";", ".", ":"):
-                return self.said.word(index) == ":"
-            if self.said.word(index) == "," and index > at + 6:
-                return False
-            if DOING.at(tokens, index) and self.said.word(index - 1) not in (",", "và"):
-                return True
-        return False
 
     def _aside(self, word: str) -> bool:
         """`nhất là các tỉnh: A, B` belongs to the subject but names nobody new: go on behind it."""
@@ -287,7 +134,7 @@ class Walk:
         self._close(self.at)
         self.at = self.open = index + 1
         said = self.said
-        goes_on = said.word(self.at) in _JOIN or bool(TAIL.at(said.tokens, self.at)) or said.word(self.at) in (":", "-")
+        goes_on = said.word(self.at) in JOIN or bool(TAIL.at(said.tokens, self.at)) or said.word(self.at) in (":", "-")
         return self.at < self.stop and (goes_on or said.capital(self.at))
 
     def _join(self, word: str) -> bool:
@@ -324,7 +171,7 @@ class Walk:
     def _same_name(self, after: int) -> bool:
         """`Trung tâm Nước sạch và Vệ sinh môi trường` is one body, `UBND các huyện Tuy Phong và Bắc Bình` two."""
         said = self.said
-        if not said.capital(after) or not self.proper or self.fresh or self._full_name():
+        if not said.capital(after) or not self.proper or self.fresh or self.full_name():
             return False
         if self.listed or PAPERS.at(said.tokens, after):
             return False
@@ -338,7 +185,7 @@ class Walk:
         if said.capital(index) and word.isalpha():
             return not (said.word(index - 1) == ";" and bool(verb_at(said, index)))
         if word == "tổ" and said.word(index + 1) == "chức":
-            return said.word(index + 2) in _SOCIAL
+            return said.word(index + 2) in SOCIAL
         if word not in PARTS:
             return not self.proper and word.isalpha() and self._leads_to_verb(index)
         verb = verb_at(said, index)

@@ -91,6 +91,12 @@ def pick(page: Page, name: str, typed: str) -> None:
     box.press("Enter")
 
 
+def passage(page: Page) -> str:
+    """The words of the passage that is open on the giving screen."""
+    content = page.locator("#id_content")
+    return content.input_value() if content.count() else words(page.locator("#doan-mo"))
+
+
 def words(found: Locator) -> str:
     """What can be read, with one blank between words."""
     return " ".join(found.inner_text().split())

@@ -64,8 +64,8 @@ TYPED: dict[str, Any] = {
         ("issued_on", "20/11/0026", "Năm 26 không thể là năm ban hành; hãy xem lại."),
         ("received_on", "19/11/2026", "Ngày nhận trước ngày ban hành; hãy xem lại hai ngày."),
         ("signer", "Trần\x07Minh", "Có ký tự điều khiển trong nội dung; hãy gõ lại."),
-        ("type", "poem", "Chọn một giá trị trong danh sách."),
-        ("drafting_agency", "999999", "Chọn một giá trị trong danh sách."),
+        ("type", "poem", "Hãy chọn một lựa chọn hợp lệ."),
+        ("drafting_agency", "999999", "Hãy chọn một lựa chọn hợp lệ."),
     ],
 )
 def test_a_wrong_particular(province: Province, name: str, value: str, sentence: str) -> None:
@@ -98,10 +98,10 @@ def test_a_second_identical_document(province: Province) -> None:
     ("file", "status", "sentence"),
     [
         (("lon.pdf", b"%PDF-1.7\n" + b"0" * 60 * MEGABYTE), 413, "Tệp “lon.pdf” lớn hơn 50 MB"),
-        (("hong.docx", b"PK\x03\x04 not a document"), 422, "hong.docx"),
-        (("hong.pdf", b"%PDF-1.7 broken"), 422, "hong.pdf"),
-        (("chi-thi.exe", b"MZ"), 422, "chi-thi.exe"),
-        (("rong.docx", b""), 422, "rong.docx"),
+        (("hong.docx", b"PK\x03\x04 not a document"), 422, "Tệp bị hỏng hoặc không đú"),
+        (("hong.pdf", b"%PDF-1.7 broken"), 422, "Tệp bị hỏng hoặc không đú"),
+        (("chi-thi.exe", b"MZ"), 422, "Đây là tệp chương trình"),
+        (("rong.docx", b""), 422, "Tệp rỗng, không có gì để"),
         (("xau\u202egpj.txt", "Rà soát".encode()), 422, "Tên tệp có ký tự lạ"),
     ],
     ids=["60 MB", "a broken docx", "a broken pdf", "another kind", "an empty one", "a name with control characters"],
@@ -131,8 +131,8 @@ def test_a_file_that_was_good_is_kept_while_the_form_is_put_right(province: Prov
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("due_text", "khi nào rảnh", "Không hiểu"),
-        ("due_text", "31/02", "31/02"),
+        ("due_text", "khi nào rảnh", "Không hiểu thời hạn này"),
+        ("due_text", "31/02", "Không có ngày 31/2."),
         ("due_text", "19/11/2026", "Hạn không thể trước ngày ban hành (20/11/2026)."),
         ("content", "", "Ghi nội dung nhiệm vụ."),
         ("leads", ["999999"], "Chọn cơ quan, đơn vị được giao chủ trì."),

@@ -9,7 +9,7 @@ import pytest
 
 from giaoviec.assignments.models import Assignment
 from tests.cast import PASSWORD
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, passage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,7 +72,7 @@ def judge_and_give(page: Page) -> None:
     status = page.locator("#tinh-trang")
     total = int(status.inner_text().split("/")[1].split()[0])
     for done in range(1, total + 1):
-        content = page.locator("#id_content").input_value()
+        content = passage(page)
         task = "cầu yếu" in content and "yêu cầu các" not in content
         if "kinh phí" in content:
             page.keyboard.press("s")

@@ -11,7 +11,7 @@ from giaoviec.assignments.models import Assignment
 from giaoviec.cli import main as giaoviec
 from giaoviec.documents.models import Document
 from tests.cast import PASSWORD
-from tests.journeys.stage import Stage, fill, letter, pick, words
+from tests.journeys.stage import Stage, fill, letter, passage, pick, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +77,7 @@ def the_head_of_the_office_gives_it_with_a_star(stage: Stage, document: Document
     page = stage.sit("chanhvp", f"/van-ban/{document.pk}/giao-viec/")
     judged = page.locator("#tinh-trang")
     for _ in range(8):
-        content = page.locator("#id_content").input_value()
+        content = passage(page)
         task = any(part in content for part in (LIST, FUND, DYKE))
         before = judged.inner_text()
         if task:

@@ -65,10 +65,7 @@ def test_a_work_programme_is_the_source_of_many_tasks(province: Province) -> Non
     document = province.registered(
         kind="chuong-trinh", rows=rows, type="Chương trình", symbol_text="5/CTr-UBND", issued_on="20/11/2026"
     )
-    page = province.at("vanthu", f"/van-ban/{document.pk}/giao-viec/")
-    for _ in range(2):
-        page.fill(monitoring_unit="Phòng Tổng hợp").press("Là nhiệm vụ")
-    page.press("Giao việc")
+    page = province.judged(document).press("Giao việc")
     assert page.sees("Đã giao 2 nhiệm vụ"), page.main
     found = [(row.agency.code, row.due_on) for row in Assignment.objects.order_by("task__position")]
     assert found == [("skhcn", date(2027, 3, 31)), ("sxd", date(2026, 12, 15))]

@@ -44,8 +44,7 @@ def test_the_office_has_classified_when_every_passage_is_judged(province: Provin
     """QC 7.1: "phân loại nhiệm vụ": with a passage unjudged nothing is given."""
     text = "Ủy ban nhân dân tỉnh yêu cầu:\n1. Sở Xây dựng rà soát các cầu yếu trước ngày 05/12/2026.\n2. Sở Tài chính lo kinh phí."
     document = province.registered(text=text)
-    page = province.at("vanthu", f"/van-ban/{document.pk}/giao-viec/")
-    page.fill(leads=["Sở Xây dựng"], monitoring_unit="Phòng Tổng hợp").press("Là nhiệm vụ").press("Giao việc")
+    page = province.judged(document, tasks=1).press("Giao việc")
     assert page.status == 422
     assert page.sees("Còn 1 đoạn chưa xét; mỗi đoạn phải là nhiệm vụ hoặc không.")
 

@@ -86,7 +86,7 @@ def test_a_new_agency_takes_the_place_of_the_first_predecessor(world: World) -> 
 
 def test_of_a_split_each_work_goes_where_it_is_sent(world: World) -> None:
     first, second = world.give("snnmt"), world.give("snnmt")
-    heirs = {"kind": "split", "successors": ids(world, "stc sxd")}
+    heirs: dict[str, Any] = {"kind": "split", "successors": ids(world, "stc sxd")}
     preview = send(world, step="xem", **heirs).content.decode()
     assert f'name="viec-{second.pk}"' in preview
     send(world, **heirs, **{f"viec-{second.pk}": "1"})

@@ -39,7 +39,7 @@ def listing(request: Request) -> HttpResponse:
 @need("manage_agencies")
 def add(request: Request) -> HttpResponse:
     """Enter an agency."""
-    form = AgencyForm(request.POST or None, on=clock.today())
+    form = AgencyForm(request.POST or None, on=clock.today(), initial={"name": request.GET.get("ten", "")[:200]})
     made = attempt(form, lambda: _add(request, form)) if request.method == "POST" else None
     if made is not None:
         return done(request, reverse("agencies:agency", args=[made.pk]), f"Đã thêm {made.name}.")

@@ -147,7 +147,7 @@ def files_of(told: Sequence[story.Item]) -> dict[str, list[object]]:
     """The files by the act that they came with. One statement."""
     acts = [item.act for item in told if item.group in ("update", "claim", "opinion") and item.act]
     found: dict[str, list[object]] = {}
-    kept = Attachment.objects.filter(act__in=acts, voided_at=None).select_related("blob").defer("text", "places")
+    kept = Attachment.objects.filter(act__in=acts, voided_at=None).select_related("blob").only("act", "name", "blob")
     for file in kept.order_by("id"):
         found.setdefault(file.act.hex, []).append(file)
     return found

@@ -1,4 +1,4 @@
-"""`/quan-tri/co-quan/sap-xep/`: agencies are merged, split, renamed, abolished; their open work goes along, previewed first."""
+"""`/quan-tri/co-quan/sap-xep/`: agencies merged, split, renamed, abolished; open work goes along, previewed first."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ from giaoviec.journal.errors import Refused
 KEY = re.compile(r"[a-z0-9][a-z0-9:._-]{0,99}")
 FILES = ":tep"
 """What ends the key under which the files of a draft are kept, apart from the fields that change with every letter."""
+READING = ":doc"
+"""What ends the key under which a draft tells how far the reading of its files is."""
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "buoc", "files"})
 
 
@@ -27,7 +29,7 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "buoc", "files"})
 def keep(request: Request) -> HttpResponse:
     """Keeps the fields of a form; answers the time, or why they are not kept; of what is marked secret all is gone."""
     key = request.GET.get("khoa", "")
-    if not KEY.fullmatch(key) or key.endswith(FILES) or key.startswith("giao-viec:"):
+    if not KEY.fullmatch(key) or key.endswith((FILES, READING)) or key.startswith("giao-viec:"):
         return JsonResponse({"error": "Trang này không giữ nháp được."}, status=400)
     data = {"fields": fields_of(request.POST)}
     now = clock.now()
@@ -45,7 +47,7 @@ def keep(request: Request) -> HttpResponse:
 def drop(request: Request) -> HttpResponse:
     """Throws the draft of a page away and opens the page anew."""
     key = request.GET.get("khoa", "")
-    for one in (key, key + FILES):
+    for one in (key, key + FILES, key + READING):
         drop_draft(request.actor.person_id, one)
     back = request.POST.get("ve", "/")
     return go(request, back if back.startswith("/") and not back.startswith("//") else "/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -12,17 +11,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, go, signed_in
 from giaoviec.agencies.views.common import done, when
 from giaoviec.documents import queries
 from giaoviec.documents.actions import Duplicate, drop_draft, register, register_due, save_draft
-from giaoviec.documents.files import NewFile, keep
+from giaoviec.documents.files import NewFile
 from giaoviec.documents.forms import RegisterForm
 from giaoviec.documents.gate import Secret, too_large
 from giaoviec.documents.models import Document
 from giaoviec.documents.particulars import ORAL, PROGRAMME, WRITTEN, NewDocument
-from giaoviec.documents.prefill import fields_of as read_particulars
-from giaoviec.documents.views.drafting import FILES, as_post, fields_of, kept, shown_time
+from giaoviec.documents.views.drafting import FILES, READING, as_post, fields_of, kept, shown_time
+from giaoviec.documents.views.receiving import Desk, StillReading, Upload, fill, lying, progress, received
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import said
 from giaoviec.rules.access import may
@@ -38,17 +37,32 @@ def page(request: Request) -> HttpResponse:
     """The form of the kind that the address asks for; `buoc` says whether files are to be read or it is to be sent."""
     kind = _kind(request)
     if request.method != "POST":
-        return _show(request, kind, _form_of_draft(request, kind), files=_files(request, kind))
+        return _resumed(request, kind)
     try:
-        files = [*_files(request, kind), *_received(request)]
+        files = [*_files(request, kind), *received(_desk(request, kind), _uploads(request))]
         step = _read_in if request.POST.get("buoc") == "doc" else _registered
         return step(request, kind, files)
+    except StillReading:
+        save_draft(request.actor, _key(kind), {"fields": fields_of(request.POST)}, at=clock.now(), document="text")
+        return go(request, f"{reverse('documents:register')}?loai={_slug(kind)}")
     except Secret as no:
         _forget(request, kind)
         return _show(request, kind, _blank(kind), secret=no, status=no.status)
     except Refused as no:
         form = _unbound(kind, fields_of(request.POST))
         return _show(request, kind, form, files=_files(request, kind), files_error=no.sentence, status=no.status)
+
+
+def _resumed(request: Request, kind: str) -> HttpResponse:
+    """The form as it was left, with what became of the reading of its files; an end is told once."""
+    found = progress(request.actor, _key(kind), clock.now())
+    more: dict[str, Any] = {}
+    if found is not None and found.has_ended:
+        drop_draft(request.actor.person_id, _key(kind) + READING)
+        more = {"files_error": found.error or None, "filled": found.filled or ()}
+    elif found is not None:
+        more = {"progress": found}
+    return _show(request, kind, _form_of_draft(request, kind), files=_files(request, kind), **more)
 
 
 @signed_in
@@ -94,46 +108,41 @@ def _like(new: NewDocument) -> list[Document]:
 def _read_in(request: Request, kind: str, files: list[NewFile]) -> HttpResponse:
     """Keeps the files with the draft and fills the empty fields with what their text says; all typed ones stay."""
     fields = fields_of(request.POST)
-    text = str(fields.get("text") or next((file.text for file in files if file.text.strip()), ""))
-    found = {**read_particulars(text), "text": text} if text else {}
-    touched = {name for name, value in fields.items() if value} - _still_default(fields)
-    fields |= {name: value for name, value in found.items() if name not in touched}
-    kept_files = {"files": [asdict(file) for file in files]}
-    for key, data in ((_key(kind), {"fields": fields}), (_key(kind) + FILES, kept_files)):
-        save_draft(request.actor, key, data, at=clock.now(), document="text")
-    filled = sorted(name for name in found if name not in touched and name != "text")
+    filled = fill(_desk(request, kind), fields, files, at=clock.now())
     return _show(request, kind, _unbound(kind, fields), files=files, filled=filled)
 
 
-def _still_default(fields: dict[str, Any]) -> set[str]:
-    """Choices that stand as the empty form has them count as not made."""
-    blank = _blank(WRITTEN)
-    return {n for n, field in blank.fields.items() if field.initial and str(field.initial) == fields.get(n)} | (
-        {"directed"} if fields.get("directed") == "committee" else set()
-    )
+@signed_in
+def reading(request: Request) -> HttpResponse:
+    """How far the reading of the files is: asked for every second; when it has ended the page is loaded anew."""
+    kind = _kind(request)
+    found = progress(request.actor, _key(kind), clock.now())
+    answer = render(request, "documents/_dang_doc.html", {"progress": found, "reading_url": _reading_url(kind)})
+    if found is None or found.has_ended:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
-def _received(request: Request) -> list[NewFile]:
-    who, now = request.actor.person_id, clock.now()
+def _desk(request: Request, kind: str) -> Desk:
+    return Desk(request.actor, _key(kind), clock.today(), clock.now())
+
+
+def _uploads(request: Request) -> list[Upload]:
     found = []
     for file in request.FILES.getlist("files"):
         if int(file.size or 0) > settings.UPLOAD_LIMIT:
             raise too_large(str(file.name))
-        found.append(keep(str(file.name), file.read(), channel="form", person_id=who, at=now))
+        found.append((str(file.name), file.read()))
     return found
 
 
 def _files(request: Request, kind: str) -> list[NewFile]:
     """The files that lie with the draft, less those that were taken out; which ones there are only the draft says."""
-    lying = [NewFile(**_tuples(row)) for row in kept(request, _key(kind) + FILES).get("files", [])]
+    there = lying(request.actor, _key(kind))
     if request.method != "POST":
-        return lying
+        return there
     wanted = request.POST.getlist("keep_file")
-    return [file for file in lying if file.sha256 in wanted]
-
-
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "places": tuple(map(tuple, row["places"])), "warnings": tuple(row["warnings"])}
+    return [file for file in there if file.sha256 in wanted]
 
 
 def _kind(request: Request) -> str:
@@ -148,7 +157,7 @@ def _key(kind: str) -> str:
 
 
 def _forget(request: Request, kind: str) -> None:
-    for key in (_key(kind), _key(kind) + FILES):
+    for key in (_key(kind), _key(kind) + FILES, _key(kind) + READING):
         drop_draft(request.actor.person_id, key)
 
 
@@ -177,6 +186,8 @@ def _show(request: Request, kind: str, form: RegisterForm, *, status: int = 200,
         "like": more.get("like", ()),
         "duplicate": more.get("duplicate"),
         "secret": more.get("secret"),
+        "progress": more.get("progress"),
+        "reading_url": _reading_url(kind),
         "saved_at": shown_time(request, _key(kind)),
         "here": f"{here}?loai={_slug(kind)}",
         "draft_url": f"{reverse('documents:draft')}?khoa={_key(kind)}",
@@ -184,6 +195,10 @@ def _show(request: Request, kind: str, form: RegisterForm, *, status: int = 200,
         "preview_url": f"{reverse('documents:follows')}?loai={_slug(kind)}",
     }
     return render(request, "documents/vao_so.html", context | _follows(form), status=status)
+
+
+def _reading_url(kind: str) -> str:
+    return f"{reverse('documents:reading')}?loai={_slug(kind)}"
 
 
 def _slug(kind: str) -> str:

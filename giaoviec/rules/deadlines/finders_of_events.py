@@ -34,7 +34,7 @@ _SEASON = (
     r"|kỳ nghỉ)"
 )
 _BOUND = r"(?:[^.;,()]{0,50}(?=[.;,()]|$))?"
-_HOLIDAYS = marked(rf"(?<!\w)trước (?:dịp |kỳ |ngày |đợt |thời điểm |thềm ){{0,2}}{_SEASON}(?!\w){_BOUND}")
+_HOLIDAYS = marked(rf"(?<!\w)(?:xong |hoàn thành )?trước (?:dịp |kỳ |ngày |đợt |thời điểm |thềm ){{0,2}}{_SEASON}(?!\w){_BOUND}")
 _ENDS = marked(
     rf"(?<!\w)(?:(?:vào|trước|chậm nhất|đến|hết)(?: là)? )?(?:cuối|đầu|giữa|hết|kết thúc)"
     rf" (?:học kỳ|năm học|khóa học|vụ|mùa)(?!\w){_BOUND}"
@@ -63,7 +63,7 @@ def _seasons(page: Page) -> Iterator[Candidate]:
     for pattern, work in _SEASONS:
         for match in pattern.finditer(page.text):
             left, right = context.before(page.text, match.start()), context.after(page.text, match.end())
-            if (work.search(left) or work.search(right[:40])) and not context.not_due(left):
+            if any(work.search(words) for words in (left, match[0], right[:40])) and not context.not_due(left):
                 yield _event(match, page)
 
 
