@@ -36,6 +36,10 @@ KINDS = {
 """The chips of the table: word in the address → its name, the kinds of agency."""
 
 
+LATE = Q(claimed_on=None) | Q(claimed_on__gt=F("due_on"))
+"""Of an open row with a due date behind it: what `standing_sql.overdue` asks besides (a test compares the two)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An agency (None: the foot) with how many of its assignments stand in each of `PARTS`, and their total."""
@@ -96,10 +100,12 @@ def _grouped(
         rows.order_by()
         .values_list("agency_id", "task_class", "stage")
         .annotate(
-            number=Count("*"), dated=Count("due_on"),
-            on_time=Count("done_on", filter=Q(done_on__lte=F("due_on"))), late=Count("due_on", filter=sql.overdue(on)),
+            number=Count("*"),
+            dated=Count("due_on"),
+            on_time=Count("done_on", filter=Q(done_on__lte=F("due_on"))),
+            late=Count("due_on", filter=Q(due_on__lt=on) & LATE),
         )
-    )  # fmt: skip
+    )
 
 
 def _parts(stage: Stage, number: int, undated: int, on_time: int, late: int) -> dict[str, int]:

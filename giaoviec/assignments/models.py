@@ -154,7 +154,7 @@ class Assignment(Fact):
             models.Index(
                 fields=[
                     "agency", "task_class", "stage", "due_on", "done_on", "claimed_on", "cycle", "last_update_on",
-                    "extensions", "returns",
+                    "extensions", "returns", "parent", "voided_at",  # without the last two SQLite reads the table too
                 ],
                 name="assignment_figures",
                 condition=PROVINCE,

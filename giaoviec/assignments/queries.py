@@ -77,9 +77,8 @@ def ties(assignment: Assignment, situation: Situation) -> Ties:
 
 def get(actor: Actor, pk: int) -> Assignment | None:
     """One assignment through what the actor may see, with what every page and move needs of it; None for a stranger."""
-    rows = visible(actor).select_related("task", "document", "agency", "monitoring_unit", "unit", "officer", "parent")
-    further = rows.select_related("task__origin", "task__related_to", "task__series")
-    return further.defer("document__text").filter(pk=pk).first()
+    rows = visible(actor).select_related("task", "document", "agency", "monitoring_unit")
+    return rows.defer("document__text").filter(pk=pk).first()
 
 
 def situation(assignment: Assignment, on: date) -> Situation:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoviec.documents.views import drafting, listing, page, registering
+from giaoviec.documents.views import drafting, habits, listing, page, registering
 
 app_name = "documents"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("van-ban/<int:pk>/huy/", page.taking_back, name="unregister"),
     path("van-ban/<int:pk>/tep/<int:file_id>/", page.file, name="file"),
     path("van-ban/<int:pk>/tep/<int:file_id>/trang/<int:number>.png", page.page_picture, name="picture"),
+    path("quan-tri/thoi-quen-doc/", habits.page, name="habits"),
+    path("quan-tri/thoi-quen-doc/<int:pk>/bo/", habits.drop, name="habit_drop"),
 ]

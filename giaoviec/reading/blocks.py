@@ -12,7 +12,7 @@ from .bodies import bodies_at
 from .heads import head_at
 from .lexicon import OPENERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
-from .markers import Marker, marker_of
+from .markers import Marker, is_only_numeral, is_rest_of_range, marker_of
 from .names import PLURALS
 from .wordlists import phrases_of
 from .words import Passage, fold, passage
@@ -34,6 +34,14 @@ _NAMES_FOLLOW = re.compile(
     r"|(?:cơ quan|đơn vị|[.;(]|^(?:\w{1,2}[.)])?\W*) ?"
     r"(?:chủ trì|phối hợp|thực hiện|thời gian(?: thực hiện| hoàn thành)?|sản phẩm):$"
 )
+# Words whose number may stand on the next line (quý / IV; khóa / XV.).
+_NUMBERED_AFTER = re.compile(
+    r"\b(?:ngày|tháng|năm|số|điều|khoản|mục|quý|kỳ|khóa|khoá|chương|phần|cấp|loại|vùng|nhóm|hạng|đoạn|đợt|điểm|thứ|lần"
+    r"|lục|bảng|biểu|tổ|khu|quân khu|lớp|bậc)$"
+)
+# Numbering that also counts inside a sentence: (i) …; (ii) …
+_INNER = ("small", "letters", "bracket")
+_FIRST_INNER = re.compile(r"[^\s.;] ?[:,;]? \((?:(i)|(a)|(1))\) ")
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
 # Words after which a phrase goes on.
@@ -65,6 +73,8 @@ class _Open:
     tail: str
     size: int
     head: str
+    inner: tuple[str, ...] = ()
+    said: str = ""
 
 
 def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, ...]:
@@ -75,14 +85,25 @@ def blocks_of(lines: Sequence[Line], text: str, *, width: int) -> tuple[Block, .
         marker = _marker(line, current, width)
         ahead = f"{line.text} {after.text}" if after else line.text
         if current is not None and not _begins(line, marker, current, width, ahead=ahead):
-            current.end, current.tail, current.size = line.end, line.text, current.size + len(line.text)
+            _take(current, line)
             continue
         if current is not None:
             done.append(_closed(current, text))
-        current = _Open(line.start, line.end, marker, line.text, len(line.text), line.text)
+        current = _Open(line.start, line.end, marker, line.text, 0, line.text)
+        _take(current, line)
     if current is not None:
         done.append(_closed(current, text))
     return tuple(done)
+
+
+def _take(current: _Open, line: Line) -> None:
+    """The line goes on with the block; what it counts inside its sentence is kept in mind."""
+    current.end, current.tail, current.size = line.end, line.text, current.size + len(line.text)
+    if len(current.said) < 300:
+        current.said = f"{current.said} {line.text}".lstrip()
+    found = _FIRST_INNER.search(line.text)
+    if found:
+        current.inner = (*current.inner, _INNER[(found.lastindex or 1) - 1])
 
 
 def _closed(block: _Open, text: str) -> Block:
@@ -97,6 +118,8 @@ def _marker(line: Line, current: _Open | None, width: int) -> Marker | None:
     marker = marker_of(line.text)
     if marker is None or current is None or _CLOSED.search(current.tail):
         return marker
+    if is_rest_of_range(line.text, current.tail) or is_only_numeral(line.text):
+        return None
     rest = line.text[marker.size :]
     if (
         rest[:1].islower()
@@ -104,9 +127,9 @@ def _marker(line: Line, current: _Open | None, width: int) -> Marker | None:
         and not begins_with_order(rest)
     ):
         return None
-    if marker.kind == "number" and fold(current.tail).endswith(
-        (" ngày", " tháng", " năm", " số", " điều", " khoản", " mục")
-    ):
+    if marker.kind in ("number", "roman") and _NUMBERED_AFTER.search(fold(current.tail)):
+        return None
+    if marker.kind in _INNER and marker.kind in current.inner:
         return None
     if (
         marker.kind in ("dash", "article", "chapter", "part")
@@ -138,13 +161,20 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int, *, ah
         return False
     if not width:
         return not _dangles(current.tail)
-    if current.tail.endswith(";") and _only_bodies(current) and bodies_at(passage(line.text[:140]), 0):
+    return _begins_wrapped(line.text, current, width, ahead=ahead)
+
+
+def _begins_wrapped(text: str, current: _Open, width: int, *, ahead: str) -> bool:
+    """The same for a line with a capital, in a text of a known line width."""
+    if current.tail.endswith(";") and _only_bodies(current) and bodies_at(passage(text[:140]), 0):
         return False
     if current.tail.endswith(":"):
         return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
-        return not _full(current.tail, line.text, width) or _stands_apart(line.text)
-    return _breaks_after(current, line.text, width, ahead=ahead)
+        return not _full(current.tail, text, width) or _stands_apart(text)
+    if current.marker and not _dangles(current.tail) and begins_with_order(text) and _only_bodies(current):
+        return True
+    return _breaks_after(current, text, width, ahead=ahead)
 
 
 def _waits(current: _Open) -> bool:
@@ -168,9 +198,9 @@ def _stands_apart(text: str) -> bool:
 
 def _only_bodies(current: _Open) -> bool:
     """Is all so far a list of bodies (1. Các sở, ban, ngành;), which the next line goes on with?"""
-    if current.size > 160 or current.head != current.tail:
+    if current.size > 250:
         return False
-    said = passage(current.head[current.marker.size if current.marker else 0 :])
+    said = passage(current.said[current.marker.size if current.marker else 0 :])
     named = bodies_at(said, 0)
     return named is not None and named.after >= len(said.tokens) - 1
 

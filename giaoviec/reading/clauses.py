@@ -12,6 +12,7 @@ from .clause import Clause, quotes
 from .heads import head_at
 from .lexicon import BEFORE_VERB, LINKS, MATTERS, ORDERS, verb_at
 from .orders import FIRM, acting_body, duties_of, forwarding, order, own_act, quoted
+from .walk import PAPERS
 from .wordlists import wordlist, wordset
 from .words import Passage
 
@@ -70,6 +71,8 @@ def _ends(said: Passage, index: int) -> bool:
 
 def _split(said: Passage, first: int, last: int) -> list[Clause]:
     """One sentence, cut again where another body is given work: after a semicolon, or at ", giao Sở ..."."""
+    if _tells_the_law(said, first, last):
+        return [Clause(first, last, "telling")]
     cuts = [first]
     depth = 0
     for index in range(max(_subject_end(said, first, last), first + 1), last - 1):
@@ -90,6 +93,16 @@ def _split(said: Passage, first: int, last: int) -> list[Clause]:
     return [read_clause(said, start, end) for start, end in spans]
 
 
+def _tells_the_law(said: Passage, first: int, last: int) -> bool:
+    """`Luật Đất đai quy định UBND tỉnh có trách nhiệm …; Sở X giúp …`: rules that exist, told to the reader."""
+    if not PAPERS.at(said.tokens, first) or said.word(first) in ("báo", "kế", "hội"):
+        return False
+    for index in range(first + 1, min(first + 16, last - 1)):
+        if said.word(index) in (",", ":", ";") or verb_at(said, index) > 1:
+            return (said.word(index), said.word(index + 1)) == ("quy", "định")
+    return False
+
+
 def _subject_end(said: Passage, first: int, last: int) -> int:
     """Where the bodies end that the sentence begins with: their own list is full of semicolons."""
     at = skip_links(said, first, last)
@@ -100,17 +113,9 @@ def _subject_end(said: Passage, first: int, last: int) -> int:
 
 def _new_actor(said: Passage, index: int, last: int) -> bool:
     clause = read_clause(said, index, last)
-    if (
-        clause.kind == "subject"
-        and said.word(index) == "riêng"
-        and said.low.startswith("thực hiện theo", _place(said, clause.verb))
-    ):
+    if said.word(index) == "riêng" and (said.word(clause.verb), said.word(clause.verb + 2)) == ("thực", "theo"):
         return False
     return clause.kind in ("order", "subject") and clause.named is not None and not clause.recalled
-
-
-def _place(said: Passage, index: int) -> int:
-    return said.tokens[index].start
 
 
 def _own_demand(said: Passage, first: int, index: int) -> bool:

@@ -51,6 +51,21 @@ def marker_of(text: str) -> Marker | None:
     return None
 
 
+_RANGE = re.compile(r"[-–—−]\s*\d")
+_NUMERAL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\s?[./)]")
+
+
+def is_rest_of_range(text: str, before: str) -> bool:
+    """`… vụ Đông Xuân 2012 / - 2013`: the second half of a stretch of years, not an item."""
+    return before[-1:].isdigit() and bool(_RANGE.match(text))
+
+
+def is_only_numeral(text: str) -> bool:
+    """`II./.`: the end of a sentence that broke before its last word."""
+    match = _NUMERAL.match(text)
+    return bool(match) and bool(text[match.end() :]) and not any(map(str.isalnum, text[match.end() :]))
+
+
 def _may_open(text: str) -> bool:
     """A cheap look before the patterns are tried."""
     first = text[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .bodies import bodies_at
 from .kinds import TYPES, type_line, type_that_begins
 from .lines import Line, columns
-from .markers import marker_of
+from .markers import is_rest_of_range, marker_of
 from .view import squeeze
 from .words import fold, passage
 
@@ -130,7 +130,7 @@ def _ends_summary(text: str, low: str, taken: list[str], capitals: bool | None) 
     if _ADDRESS.match(low) or re.search(r"điện\s*:", low) or low.startswith("căn cứ"):
         return True
     if taken and marker_of(text):
-        return True
+        return not is_rest_of_range(text, taken[-1])
     if capitals and not _shouts(text):
         return not (low.startswith("về ") and all(fold(line).startswith("của ") for line in taken))
     if not taken or capitals:
@@ -200,7 +200,12 @@ def clean_summary(text: str) -> str | None:
 
 def _headless(lines: Sequence[Line]) -> Opening:
     """A body without a head may still begin with "Kế hoạch hỗ trợ hộ nghèo …" on its first line."""
-    first = squeeze(lines[0].text)
+    end = 1
+    while end < min(len(lines), 5) and (
+        lines[end].text[0].islower() or is_rest_of_range(lines[end].text, lines[end - 1].text)
+    ):
+        end += 1
+    first = squeeze(" ".join(line.text for line in lines[:end]))
     found = type_that_begins(first)
     if (
         found
@@ -210,5 +215,5 @@ def _headless(lines: Sequence[Line]) -> Opening:
         and not re.search(r"\bsố \d", fold(first[:30]))
     ):
         rest = re.sub(r"(?i)^(?:về\s+việc|v/v|về)\s+", "", first[found[1] :].strip(" :-"))
-        return Opening((), found[0], clean_summary(rest), None, 1)
+        return Opening((), found[0], clean_summary(rest), None, end)
     return Opening((), None, None, None, 0)

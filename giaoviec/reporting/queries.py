@@ -13,9 +13,10 @@ from giaoviec.regulation.queries import profile_on
 from giaoviec.reporting import differences, lists
 from giaoviec.reporting.differences import Moved
 from giaoviec.reporting.labels import labelled
+from giaoviec.reporting.recounts import Totals
 from giaoviec.reporting.scopes import Scope, check
 from giaoviec.reporting.times import Times, times
-from giaoviec.reporting.totals import totals
+from giaoviec.reporting.totals import several
 from giaoviec.rules.access import Actor, may
 from giaoviec.rules.counting import Counts, check_parts
 from giaoviec.rules.figures import Figure
@@ -76,16 +77,17 @@ def figures(
     and unit are those of today. Who asks for a day that may not have come calls `check` first.
     """
     scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, by=by)
-    whole = totals(scope).get("", Counter())
+    found = several(scope, ("", by))
+    whole = found[""].get("", Counter())
     period = since is not None
     long = times(scope) if timed else {}
-    found = _figures(whole, long.get(""), timed=timed, period=period)
-    rows = _rows(scope, by, whole, timed=timed) if by else ()
-    return Table(on, since, known_at, profile_on(on).code, scope.agency_id, by, found, rows)
+    whole_figures = _figures(whole, long.get(""), timed=timed, period=period)
+    rows = _rows(scope, by, whole, found[by], timed=timed) if by else ()
+    return Table(on, since, known_at, profile_on(on).code, scope.agency_id, by, whole_figures, rows)
 
 
-def _rows(scope: Scope, by: str, whole: Counts, *, timed: bool) -> tuple[Row, ...]:
-    parts = labelled(by, totals(scope, by), scope.on)
+def _rows(scope: Scope, by: str, whole: Counts, found: Totals, *, timed: bool) -> tuple[Row, ...]:
+    parts = labelled(by, found, scope.on)
     check_parts(whole, {key: counts for key, _, counts in parts})
     long: dict[str, Times] = {}
     if timed:

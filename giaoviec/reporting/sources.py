@@ -88,6 +88,7 @@ def carried_over(scope: Scope) -> str:
 def settled(scope: Scope) -> list[str]:
     """WHERE clauses over assignments `a`, no row in two of them: those that stand in their present columns."""
     whose = scope.among_sql + (" AND a.agency_id = %(agency)s" if scope.agency_id else "")
+    whose += " AND a.recorded_at <= %(known_at)s" if scope.known_at else ""
     if scope.since is None:
         return [f"{NOW} AND a.acted_on <= %(settled)s{whose}"]
     still = f"{NOW} AND {OPEN} AND a.acted_on <= %(settled)s AND a.acted_on < %(since)s{whose}"

@@ -28,33 +28,51 @@ UNDONE = timedelta(days=1)
 
 def totals(scope: Scope, by: str = "") -> Totals:
     """The counters by key, as `recounts.recount` counts them."""
-    if scope.since or scope.among is not None or (scope.agency_id and by not in ("", "agency")):
-        return recount(scope, by)
-    for _ in range(3):  # The histogram may be folded while it is read: read again then.
-        turn = _turn()
-        found = _of_histogram(scope, by)
-        if found is None:
-            break
-        if turn == _turn():
-            return found
-    return recount(scope, by)
+    return several(scope, (by,))[by]
+
+
+def several(scope: Scope, divided: Iterable[str]) -> dict[str, Totals]:
+    """The same divided in several ways, of one and the same moment."""
+    divided = tuple(divided)
+    if _is_folded(scope, divided):
+        for _ in range(3):  # The histogram may be folded while it is read: read again then.
+            turn = _turn()
+            found = _of_histogram(scope, divided)
+            if found is None:
+                break
+            if turn == _turn():
+                return found
+    return {by: recount(scope, by) for by in divided}
+
+
+def _is_folded(scope: Scope, divided: Iterable[str]) -> bool:
+    if scope.since or scope.among is not None:
+        return False
+    return not scope.agency_id or {*divided} <= {"", "agency"}
 
 
 def _turn() -> int:
     return Folding.objects.values_list("turn", flat=True).get(pk=1)
 
 
-def _of_histogram(scope: Scope, by: str) -> Totals | None:
+def _of_histogram(scope: Scope, divided: Iterable[str]) -> dict[str, Totals] | None:
     stale = list(Stale.objects.values_list("assignment_id", flat=True).distinct()[: FEW + 1])
     later = known_later(scope) if scope.known_at and len(stale) <= FEW else []
     if len(stale) + len(later) > FEW:
         return None
-    found: Totals = defaultdict(Counter, _folded(scope, by))
-    _take(found, _traced(scope, by, stale))
+    return {by: _put_right(_folded(scope, by), scope, by, stale, later) for by in divided}
+
+
+def _put_right(found: Totals, scope: Scope, by: str, stale: list[int], later: list[int]) -> Totals:
+    """Stale assignments are taken out and counted; what was known of others later is counted as it was known then."""
+    found = defaultdict(Counter, found)
     now = replace(scope, known_at=None)
-    _put(found, recount(replace(now, among=tuple(stale)), by) if stale else {})
-    _take(found, recount(replace(now, among=tuple(later)), by) if later else {})
-    _put(found, recount(replace(scope, among=tuple(later)), by) if later else {})
+    if stale:
+        _take(found, _traced(scope, by, stale))
+        _put(found, recount(replace(now, among=tuple(stale)), by))
+    if later:
+        _take(found, recount(replace(now, among=tuple(later)), by))
+        _put(found, recount(replace(scope, among=tuple(later)), by))
     return {key: counts for key, counts in found.items() if not by or any(counts.values())}
 
 
@@ -99,29 +117,29 @@ def _take(found: Totals, less: Totals) -> None:
 
 
 _RECORDED_LATER = (
-    'x.recorded_at > %(after)s AND x.recorded_at < %(before)s AND x."on" <= %(on)s'
-    " AND (x.recorded_at > %(known_at)s OR x.voided_at > %(known_at)s)"
+    'x.recorded_at > %(after)s AND x."on" <= %(on)s AND (x.recorded_at > %(known_at)s OR x.voided_at > %(known_at)s)'
 )
 
 
 def known_later(scope: Scope) -> list[int]:
     """The assignments of which something that had happened by the day was recorded, or voided, after `known_at`.
 
-    An act is dated back by no more than `BACKDATED` and undone within `UNDONE`, so only a stretch of records is asked.
+    Assignments may be imported years later; an act on one is dated back by no more than `BACKDATED` and undone within
+    `UNDONE`, so only a stretch of the records of acts is asked.
     """
-    parts = [
-        f"SELECT x.assignment_id FROM {table} x WHERE {_RECORDED_LATER}"
+    soon = f"{_RECORDED_LATER} AND x.recorded_at < %(before)s"
+    parts = [f"SELECT x.id FROM assignments_assignment x WHERE x.parent_id IS NULL AND {_RECORDED_LATER}"]
+    parts += [
+        f"SELECT x.assignment_id FROM {table} x WHERE {soon}"
         for table in ("assignments_stagespell", "assignments_duedate", "assignments_claim", "assignments_update")
     ]
     parts += [
-        f"SELECT x.id FROM assignments_assignment x WHERE {_RECORDED_LATER}",
-        f"SELECT x.assignment_id FROM duties_duty x WHERE x.kind IN {UPDATES} AND {_RECORDED_LATER}",
+        f"SELECT x.assignment_id FROM duties_duty x WHERE x.kind IN {UPDATES} AND {soon}",
         "SELECT c.assignment_id FROM assignments_verification x JOIN assignments_claim c ON c.id = x.claim_id"
-        f" WHERE {_RECORDED_LATER}",
+        f" WHERE {soon}",
     ]
-    params = scope.params | _stretch(scope)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join(parts), params)
+        cursor.execute(" UNION ".join(parts), scope.params | _stretch(scope))
         return [pk for (pk,) in cursor.fetchall() if pk]
 
 

@@ -28,6 +28,8 @@ VERBS = MappingProxyType(
         "unregister": "Hủy vào sổ",
         "judge": "Xét các đoạn của văn bản",
         "confirm_no_task": "Xác nhận không có nhiệm vụ",
+        "add_habit": "Thêm cụm từ vào thói quen đọc",
+        "drop_habit": "Bỏ cụm từ khỏi thói quen đọc",
         "tick": "Tính hạn trong ngày",
         "remind": "Nhắc việc",
         "digest": "Gửi thư hằng ngày",

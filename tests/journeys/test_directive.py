@@ -138,7 +138,7 @@ def one_is_late_asks_and_is_granted_shorter(stage: Stage, row: Assignment) -> No
     assert "Quá hạn 1" in words(stage.page.locator("main"))
     stage.move("sxd.vanphong", row.pk, "Cập nhật tình hình", content="Đã khảo sát 4/6 tuyến đèo.", percent="60")
     stage.move(
-        "sxd.vanphong", row.pk, "Xin gia hạn", wanted_on="20/12/2026", cause="Thiên tai, dịch bệnh",
+        "sxd.vanphong", row.pk, "Xin gia hạn", wanted_on="20/12/2026", cause="thiên tai, dịch bệnh, sự cố",
         reason="Hai tuyến bị chia cắt.",
     )  # fmt: skip
     stage.sit("sxd.vanphong")
@@ -173,7 +173,7 @@ def it_claims_is_rejected_explains_and_claims_again(stage: Stage, row: Assignmen
     seen = stage.read("sxd.vanphong")
     assert "Thiếu tọa độ của 4 vị trí." in stage.section("Vừa về lại với tôi")
     assert "Giải trình: " in seen
-    explanation = {"cause": "Thiên tai, dịch bệnh", "explanation": "Chưa vào được hiện trường.", "proposal": "Cho bay chụp."}
+    explanation = {"cause": "thiên tai, dịch bệnh, sự cố", "explanation": "Chưa vào được hiện trường.", "proposal": "Cho bay chụp."}
     stage.move("sxd.vanphong", row.pk, "Giải trình", **explanation)
     assert "Giải trình: " not in stage.read("sxd.vanphong")
     stage.move("sxd.vanphong", row.pk, "Báo cáo hoàn thành", **(claim | {"content": "Đã bổ sung tọa độ."}))

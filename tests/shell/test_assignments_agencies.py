@@ -48,7 +48,7 @@ def lived(world: World, set_day: Callable[[date], None]) -> None:
     done, late, claimed, _, withdrawn = [world.give("stc", due_on=date(2026, 12, day)) for day in (15, 1, 2, 20, 20)]
     world.give("stc", due_on=date(2026, 11, 30))
     world.give("stc", due_on=None, due_text="", task_class=TaskClass.OPEN_ENDED, cycle=Cycle.QUARTER)
-    world.give_all("sxd", due_on=date(2026, 12, 1))
+    overdue = world.give("sxd", due_on=date(2026, 12, 1))
     world.give_all("sxd muine", due_on=date(2026, 12, 3))
     passed = world.give("phuquy", due_on=date(2026, 12, 3))
     world.do("xa.phuquy", "give_back", passed, reason="Không thuộc địa bàn.")
@@ -61,6 +61,7 @@ def lived(world: World, set_day: Callable[[date], None]) -> None:
     world.go(14)
     set_day(world.day)
     said = {"cause": "people", "content": "Thiếu người.", "proposal": "Không."}
+    world.do("sxd.vanphong", "claim", overdue, content="Đã xong.", explanation=said)
     world.do(liaison, "claim", late, content="Đã xong.", explanation=said)
     world.do(watch, "confirm", late, quality=Quality.GOOD)
 

@@ -43,6 +43,7 @@ def _rooms(actor: Actor) -> list[Room]:
         Room("manage_users", "Người dùng", "/quan-tri/nguoi-dung/", f"{people} tài khoản đang hoạt động"),
         Room("manage_calendar", "Lịch làm việc", "/quan-tri/lich/", "ngày nghỉ lễ, hoán đổi, làm bù", lacking),
         Room("manage_profile", "Hồ sơ quy chế", "/quan-tri/ho-so/", profile_on(on).name),
+        Room("manage_profile", "Thói quen đọc", "/quan-tri/thoi-quen-doc/", "cụm từ và cách ghi thời hạn của tỉnh"),
         Room("see_journal", "Nhật ký", "/nhat-ky/", "mọi thao tác, nối thành chuỗi không sửa được"),
         Room("see_operations", "Vận hành", "/van-hanh/", "tình trạng hệ thống, sao lưu"),
     )

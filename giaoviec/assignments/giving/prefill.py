@@ -42,9 +42,14 @@ class Prefilled:
     doubts: tuple[str, ...] = ()
 
 
-def prefilled(document: Document, proposals: Sequence[Proposed], *, on: date) -> list[Prefilled]:
-    """What each proposal comes to on a day, in their order; agencies that are not known for certain are asked."""
-    known = Directory(on)
+def prefilled(
+    document: Document, proposals: Sequence[Proposed], *, on: date, known: Directory | None = None
+) -> list[Prefilled]:
+    """What each proposal comes to on a day, in their order; agencies that are not known for certain are asked.
+
+    `known`: the directory of that day, where it is at hand.
+    """
+    known = known or Directory(on)
     unit = default_unit(document.field, list(monitoring_units(on)))
     return [_prefilled(document, proposal, known, unit) for proposal in proposals]
 

@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('parent', None), ('voided_at', None)), fields=['agency', 'task_class', 'stage', 'due_on', 'done_on', 'claimed_on', 'cycle', 'last_update_on', 'extensions', 'returns'], name='assignment_figures'),
+            index=models.Index(condition=models.Q(('parent', None), ('voided_at', None)), fields=['agency', 'task_class', 'stage', 'due_on', 'done_on', 'claimed_on', 'cycle', 'last_update_on', 'extensions', 'returns', 'parent', 'voided_at'], name='assignment_figures'),
         ),
         migrations.AddIndex(
             model_name='assignment',

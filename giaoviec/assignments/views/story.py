@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models.functions import Substr
 from django.http import HttpResponse
@@ -84,7 +84,7 @@ def show(request: Request, row: Assignment) -> HttpResponse:
     return render(request, "assignments/viec.html", context)
 
 
-def standing(row: Assignment, on: date) -> Standing:
+def standing(row: Assignment | Child, on: date) -> Standing:
     return present(
         stage=Stage(row.stage), task_class=TaskClass(row.task_class), due_on=row.due_on, claimed_on=row.claimed_on,
         done_on=row.done_on, cycle=row.cycle, last_update_on=row.last_update_on, given_on=row.given_on, on=on,
@@ -265,37 +265,57 @@ def _label(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> str:
 # ---- beside
 
 
+class Child(NamedTuple):
+    """A row inside the agency, with what `ui.tree` shows of it."""
+
+    id: int
+    parent_id: int
+    officer: str | None
+    unit: str | None
+    content: str
+    stage: str
+    task_class: str
+    due_on: date | None
+    claimed_on: date | None
+    done_on: date | None
+    cycle: str
+    last_update_on: date | None
+    given_on: date
+
+
 def tree(row: Assignment) -> dict[str, Any] | None:
     """What was given inside the agency under this one, as `ui.tree` draws it; None where nothing was. One statement."""
     inside = Assignment.objects.filter(
         task_id=row.task_id, agency_id=row.agency_id, parent__isnull=False, voided_at=None
     )
-    by_parent: dict[int, list[Assignment]] = {}
-    for child in inside.select_related("unit", "officer").order_by("id"):
-        by_parent.setdefault(child.parent_id or 0, []).append(child)
-    return _node(row, by_parent, current=True) if by_parent.get(row.pk) else None
+    names = [{"officer": "officer__name", "unit": "unit__name"}.get(name, name) for name in Child._fields]
+    by_parent: dict[int, list[Child]] = {}
+    for child in map(Child._make, inside.order_by("id").values_list(*names)):
+        by_parent.setdefault(child.parent_id, []).append(child)
+    if row.pk not in by_parent:
+        return None
+    return _node(row, _doer(row), by_parent) | {"url": "", "note": "", "current": True}
 
 
-def _node(row: Assignment, by_parent: dict[int, list[Assignment]], *, current: bool = False) -> dict[str, Any]:
+def _node(row: Assignment | Child, doer: str, by_parent: dict[int, list[Child]]) -> dict[str, Any]:
     on = clock.today()
     how = standing(row, on)
     return {
-        "label": _doer(row),
-        "url": "" if current else f"/viec/{row.pk}/",
+        "label": doer,
+        "url": f"/viec/{row.id}/",
         "kind": how.shape(int(profile_on(on)["near_due_days"])),
         "word": how.word_vi,
-        "note": "" if current else row.content,
-        "current": current,
-        "children": [_node(child, by_parent) for child in by_parent.get(row.pk, [])],
+        "note": row.content,
+        "children": [_node(child, child.officer or child.unit or "", by_parent) for child in by_parent.get(row.id, [])],
     }
 
 
-def _beside(request: Request, row: Assignment) -> list[Assignment]:
-    """The same task with other agencies, for those who see all."""
+def _beside(request: Request, row: Assignment) -> list[tuple[int, str]]:
+    """The same task with other agencies (id, agency), for those who see all."""
     if row.parent_id or not request.actor.sees_all:
         return []
     others = Assignment.objects.filter(task_id=row.task_id, parent=None, voided_at=None).exclude(pk=row.pk)
-    return list(others.select_related("agency").order_by("agency__position", "id")[:13])
+    return list(others.order_by("agency__position", "id").values_list("id", "agency__short_name")[:13])
 
 
 def _passage(row: Assignment) -> str:

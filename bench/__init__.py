@@ -1,0 +1,1 @@
+"""What the product costs: `python3 dev.py bench [NAME]`."""
