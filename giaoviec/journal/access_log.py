@@ -1,4 +1,4 @@
-"""The access log: who viewed, exported, signed in or was denied what. Not the journal: lines in a file a process and day.
+"""The access log: who viewed, exported, signed in or was denied what: lines in a file a process and day.
 
 A read must open no write transaction, so lines go to `DATA_DIR/access/<day>.<process>.log`, each chained to the one
 before by its digest. A line holds ids and addresses of pages, never contents.

@@ -22,7 +22,7 @@ def digest(values: Sequence[object]) -> str:
 
 
 def as_stored(value: object) -> str | None:
-    """A value's text in SQLite's own form, to which PostgreSQL's values are brought: UTC without offset, UUID as hex."""
+    """A value's text in SQLite's own form, to which PostgreSQL's is brought: UTC without offset, UUID as hex."""
     if value is None:
         return None
     if isinstance(value, datetime):

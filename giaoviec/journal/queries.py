@@ -62,7 +62,7 @@ def _anchor_break(digests: dict[int, str]) -> Break | None:
 
 
 def _touch_break() -> Break | None:
-    """`journal_touch` is an index of what the events say they touch; an edit there shows against the events' own words."""
+    """`journal_touch` is an index of what the events say they touch; an edit shows against the events' own words."""
     touches: dict[str, set[str]] = {}
     for act, subject, pk in Touch.objects.values_list("act", "subject", "subject_id").iterator(chunk_size=5000):
         touches.setdefault(act.hex, set()).add(f"{subject}:{pk}")

@@ -8,15 +8,7 @@ from .words import Passage, Phrases
 _ROLES = ("lead", "partner", "time", "product", "content")
 
 
-def _table() -> Phrases:
-    table = Phrases()
-    for role in _ROLES:
-        for phrase in phrases_of(f"label_{role}"):
-            table.add(phrase, tag=role)
-    return table
-
-
-LABELS = _table()
+LABELS = Phrases.of((phrase, role) for role in _ROLES for phrase in phrases_of(f"label_{role}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,16 @@
 """The word lists of `data/words.txt`, by section. Read once, when the reader is first imported."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from .words import Phrases, fold
+
+_FILE = Path(__file__).with_name("data") / "words.txt"
 
 
 def wordlist(name: str) -> Phrases:
     """A section of phrases as a table."""
-    table = Phrases()
-    for phrase in phrases_of(name):
-        table.add(phrase)
-    return table
+    return Phrases.of((phrase, "") for phrase in phrases_of(name))
 
 
 def phrases_of(name: str) -> list[str]:
@@ -28,7 +27,7 @@ def wordset(name: str) -> frozenset[str]:
 def _sections() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in files(__package__).joinpath("data", "words.txt").read_text("utf-8").splitlines():
+    for line in _FILE.read_text("utf-8").splitlines():
         if line.startswith("["):
             current = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):

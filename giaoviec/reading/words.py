@@ -5,7 +5,7 @@ pattern has to be compiled when the command starts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,11 +75,16 @@ class Phrases:
 
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
-    def add(self, phrase: str, *, tag: str = "") -> None:
-        words = tuple(t.group() for t in _TOKEN.finditer(fold(phrase)))
-        entries = self.by_first.setdefault(words[0], [])
-        entries.append((words, tag))
-        entries.sort(key=lambda entry: -len(entry[0]))
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[str, str]]) -> "Phrases":
+        """A table of (phrase, tag); the longest first at each place."""
+        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, tag in phrases:
+            words = tuple(_TOKEN.findall(fold(phrase)))
+            by_first.setdefault(words[0], []).append((words, tag))
+        for entries in by_first.values():
+            entries.sort(key=_longest_first)
+        return cls(by_first)
 
     def at(self, tokens: tuple[Token, ...], index: int) -> int:
         """How many tokens the longest phrase that begins here has; 0 where none begins."""
@@ -108,3 +113,7 @@ def _same(words: tuple[str, ...], tokens: tuple[Token, ...], index: int) -> bool
     if index + len(words) > len(tokens):
         return False
     return all(tokens[index + offset].text == words[offset] for offset in range(1, len(words)))
+
+
+def _longest_first(entry: tuple[tuple[str, ...], str]) -> int:
+    return -len(entry[0])

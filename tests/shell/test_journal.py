@@ -92,7 +92,7 @@ def test_the_database_itself_refuses_to_change_the_journal(sql: str) -> None:
     assert queries.first_break() is None
 
 
-COLUMNS: dict[str, object] = {
+COLUMNS: dict[str, int | str] = {
     "at": "2026-11-25 01:30:00.123456",
     "on": "2026-11-23",
     "verb": "withdraw",

@@ -127,7 +127,7 @@ def test_an_act_that_was_undone_is_still_seen_by_whoever_looks_with_the_eyes_of_
 
 
 def test_what_was_imported_years_later_was_not_known_then(world: Counted) -> None:
-    row = again(world.rows["late"])
+    row = world.rows["late"]
     imported = {"on": date(2026, 11, 23), "recorded_at": start_of(date(2027, 6, 1))}
     common = {name: getattr(row, name) for name in ("task_id", "document_id", "agency_id", "task_class", "given_on")}
     Assignment.objects.create(**common, **imported, stage="withdrawn", stage_on=row.given_on, acted_on=row.given_on)

@@ -34,7 +34,9 @@ _SEASON = (
     r"|kỳ nghỉ)"
 )
 _BOUND = r"(?:[^.;,()]{0,50}(?=[.;,()]|$))?"
-_HOLIDAYS = marked(rf"(?<!\w)(?:xong |hoàn thành )?trước (?:dịp |kỳ |ngày |đợt |thời điểm |thềm ){{0,2}}{_SEASON}(?!\w){_BOUND}")
+_HOLIDAYS = marked(
+    rf"(?<!\w)(?:xong |hoàn thành )?trước (?:dịp |kỳ |ngày |đợt |thời điểm |thềm ){{0,2}}{_SEASON}(?!\w){_BOUND}"
+)
 _ENDS = marked(
     rf"(?<!\w)(?:(?:vào|trước|chậm nhất|đến|hết)(?: là)? )?(?:cuối|đầu|giữa|hết|kết thúc)"
     rf" (?:học kỳ|năm học|khóa học|vụ|mùa)(?!\w){_BOUND}"

@@ -21,9 +21,9 @@ from giaoviec.rules.deadlines.phrases import (
 from giaoviec.rules.deadlines.rhythm import recurring
 from giaoviec.rules.terms import plain
 
-_HOURS = rf"{unnamed(TIME)}(?:(?:,| và)(?: trước)? {unnamed(TIME)}){{0,3}}"
+_HOURS = rf"(?:{unnamed(TIME)}(?:(?:,| và)(?: trước)? (?=\d))?){{1,4}}(?<! )"
 _HOUR = rf"(?:{_HOURS},? )?"
-_MARKS = rf"{MARK}(?:(?:,? và |, ?|; ?| hoặc ){MARK}){{0,3}}{QUARTER_MONTH}"
+_MARKS = rf"(?:{MARK}(?:(?:,? và |, ?|; ?| hoặc )(?=\S))?){{1,4}}(?<!\W){QUARTER_MONTH}"
 _BEFORE_EACH = (
     r"(?:(?:định kỳ|trước|vào|chậm nhất|muộn nhất|theo)(?: (?:là|vào|trước|hết|định kỳ)){0,3} )?"
     rf"{_HOUR}(?:{_MARKS},? )?\(?"
@@ -43,8 +43,13 @@ _EVERY = marked(rf"(?<!\w)(?P<head>{_BEFORE_EACH})(?:{EACH})(?P<tail>{_AFTER_EAC
 _REGULARLY = marked(rf"(?<!\w)(?P<head>)(?:{_REGULAR})(?P<tail>)(?!\w)(?! {EACH})")
 
 
+_SIGNS = ("hằng", "hàng", "mỗi", "từng", "định kỳ", "lần", "quý", "tháng", "/")
+
+
 def turns(page: Page) -> Iterator[Candidate]:
     """What recurs."""
+    if not any(word in page.text for word in _SIGNS):
+        return
     for match in (*_EVERY.finditer(page.text), *_REGULARLY.finditer(page.text)):
         if _recurring_holds(match, page.text):
             yield Candidate(*match.span(), partial(_read_turns, match, page))

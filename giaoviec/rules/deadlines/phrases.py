@@ -5,6 +5,7 @@ the same patterns without theirs (`unmarked`). Repetitions are bounded or of pla
 """
 
 import re
+from collections.abc import Iterator
 
 from giaoviec.rules.terms import plain
 
@@ -91,11 +92,49 @@ NEXT_MONTH = r"(?: (?:của )?tháng (?:tiếp theo|kế tiếp|liền kề|li�
 QUARTER_MONTH = r"(?: (?:của )?tháng (?:cuối|đầu)(?: (?:của |mỗi |hằng |hàng )?quý(?: sau)?)?)?"
 
 
-def marked(pattern: str) -> re.Pattern[str]:
+class Lazy:
+    """A pattern that is compiled when it is first used: the command must start quickly, and few texts need them all."""
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        """Keep the source."""
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self.pattern.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self.pattern.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self.pattern.fullmatch(text)
+
+    def finditer(self, text: str, start: int = 0, end: int = 10**9) -> Iterator[re.Match[str]]:
+        """As of a compiled pattern."""
+        return self.pattern.finditer(text, start, end)
+
+    def sub(self, words: str, text: str) -> str:
+        """As of a compiled pattern."""
+        return self.pattern.sub(words, text)
+
+
+def marked(pattern: str) -> Lazy:
     """A pattern for sentences, with their marks."""
-    return re.compile(pattern)
+    return Lazy(pattern)
 
 
-def unmarked(pattern: str) -> re.Pattern[str]:
+def unmarked(pattern: str) -> Lazy:
     """The same pattern for text without marks."""
-    return re.compile(plain(pattern).replace("(?p<", "(?P<"))
+    return Lazy(plain(pattern).replace("(?p<", "(?P<"))
