@@ -62,7 +62,7 @@ def note(path: str, cookie: str) -> Noted:
             noted.statements.append((sql, params))
         return execute(sql, params, many, context)
 
-    client = Client()
+    client = Client(HTTP_HOST="127.0.0.1")
     name, _, value = cookie.partition("=")
     client.cookies[name] = value
     client.get(path)

@@ -130,7 +130,7 @@ def _updates() -> Iterator[Callable[[], object]]:
         by = _speaker(row.agency_id)
         if by is not None:
             what = f"Đã hoàn thành thêm {number} hạng mục, còn lại thực hiện trong tháng sau."
-            moment = {"on": clock.today(), "at": clock.now()}
+            moment: dict[str, Any] = {"on": clock.today(), "at": clock.now()}
             yield partial(update, row.pk, content=what, by=by, **moment)
 
 
@@ -150,7 +150,7 @@ def _gives() -> Iterator[Callable[[], object]]:
             content=f"Rà soát, báo cáo kết quả thực hiện nội dung số {number}", leads=(lead.pk,),
             monitoring_unit_id=unit.pk, due_on=clock.today(), due_text="trong ngày",
         )  # fmt: skip
-        moment = {"on": clock.today(), "at": clock.now()}
+        moment: dict[str, Any] = {"on": clock.today(), "at": clock.now()}
         yield partial(give, document, [task], by=clerk, **moment)
 
 

@@ -55,6 +55,7 @@ def proposals(text: str, reading: Mapping[str, Any]) -> tuple[Proposed, ...]:
 def _proposed(
     text: str, clause: Mapping[str, Any] | None, task: Mapping[str, Any] | None, start: int, end: int
 ) -> Proposed:
+    start, end = trim(text, start, end)
     content = content_of(text[start:end])
     if task is None:
         said = clause or {"verdict": "unsure", "why": ""}

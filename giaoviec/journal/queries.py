@@ -66,12 +66,12 @@ def _touch_break() -> Break | None:
     touches: dict[str, set[str]] = {}
     for act, subject, pk in Touch.objects.values_list("act", "subject", "subject_id").iterator(chunk_size=5000):
         touches.setdefault(act.hex, set()).add(f"{subject}:{pk}")
-    for number, act, subject, pk, facts in (
+    for number, act, own, own_id, facts in (
         Event.objects.order_by("id")
         .values_list("id", "act", "subject", "subject_id", "facts")
         .iterator(chunk_size=5000)
     ):
-        said = set(_touched(facts)) - {f"{subject}:{pk}"}
+        said = set(_touched(facts)) - {f"{own}:{own_id}"}
         if touches.pop(act.hex, set()) != said:
             return Break(number, f"mục liên quan của sự kiện {number} đã bị sửa")
     return Break(0, "có mục liên quan không thuộc sự kiện nào") if touches else None

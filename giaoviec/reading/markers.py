@@ -63,7 +63,8 @@ def is_rest_of_range(text: str, before: str) -> bool:
 def is_only_numeral(text: str) -> bool:
     """`II./.`: the end of a sentence that broke before its last word."""
     match = _NUMERAL.match(text)
-    return bool(match) and bool(text[match.end() :]) and not any(map(str.isalnum, text[match.end() :]))
+    rest = text[match.end() :] if match else ""
+    return bool(rest) and not any(map(str.isalnum, rest))
 
 
 def _may_open(text: str) -> bool:

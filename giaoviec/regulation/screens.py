@@ -28,6 +28,7 @@ LIST = Screen("Công việc đã giao", "/viec/")
 WORK = Screen("Công việc: diễn biến và việc tôi làm được", "/viec/<id>/")
 SLIP = Screen("Phiếu giao việc", "/viec/<id>/phieu/")
 DESK = Screen("Bàn việc", "/")
+WRITTEN_REPORTS = Screen("Sổ báo cáo bằng văn bản", "/bao-cao-van-ban/")
 TABLE = Screen("Bảng tổng hợp các cơ quan", "/co-quan/")
 SEARCH = Screen("Tìm kiếm", "/tim/")
 GUIDE = Screen("Hướng dẫn", "/huong-dan/")
@@ -66,7 +67,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "QC 6.1.e": (GIVE, WORK, CALENDAR),
     "QC 6.1.g": (LIST, WORK, TABLE),
     "QC 6.1.h": (GIVE, WORK),
-    "QC 6.1#cuoi": (GIVE, WORK),
+    "QC 6.1#cuoi": (GIVE, WORK, WRITTEN_REPORTS),
     "QC 6.2": (REGISTER, DESK),
     "QC 7.1": (REGISTER, GIVE, DESK),
     "QC 7.2.a": (WORK,),

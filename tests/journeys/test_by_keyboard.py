@@ -10,6 +10,7 @@ import pytest
 from giaoviec.assignments.models import Assignment
 from tests.cast import PASSWORD
 from tests.journeys.stage import Stage, passage
+from tests.shell.world import World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,6 +41,13 @@ def write(page: Page, selector: str, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
+def enter(page: Page, selector: str, arrives: str) -> None:
+    """Follows a link by Enter."""
+    go_to(page, selector)
+    page.keyboard.press("Enter")
+    page.wait_for_url(arrives)
+
+
 def test_a_document_is_registered_and_its_tasks_are_given_without_a_mouse(stage: Stage) -> None:
     page = stage.page
     page.goto("/")
@@ -47,8 +55,7 @@ def test_a_document_is_registered_and_its_tasks_are_given_without_a_mouse(stage:
     write(page, "[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Bàn việc của tôi").wait_for()
-    go_to(page, "main a[href='/van-ban/vao-so/']")
-    page.keyboard.press("Enter")
+    enter(page, "main a[href='/van-ban/vao-so/']", "**/vao-so/")
     page.get_by_role("heading", name="Vào sổ văn bản").wait_for()
     write(page, "textarea[name=text]", TEXT)
     go_to(page, "select[name=type]")
@@ -88,17 +95,13 @@ def judge_and_give(page: Page) -> None:
 
 
 def test_an_agency_answers_without_a_mouse(stage: Stage) -> None:
-    from tests.shell.world import World
-
     row = World(stage.cast).give("sxd")
     page = stage.sit("sxd.vanphong")
-    go_to(page, f"main a[href='/viec/{row.pk}/tiep-nhan/']")
-    page.keyboard.press("Enter")
+    enter(page, f"main a[href='/viec/{row.pk}/tiep-nhan/']", "**/tiep-nhan/")
     write(page, "[name=leader]", "Phó Giám đốc Lê Văn Ba")
     page.keyboard.press("Enter")
     page.get_by_text("Đã ghi nhận: tiếp nhận").wait_for()
-    go_to(page, f"main a[href='/viec/{row.pk}/cap-nhat/']")
-    page.keyboard.press("Enter")
+    enter(page, f"main a[href='/viec/{row.pk}/cap-nhat/']", "**/cap-nhat/")
     write(page, "[name=content]", "Đã khảo sát 4/6 tuyến đèo.")
     go_to(page, "main form .form-foot button")
     page.keyboard.press("Enter")

@@ -196,6 +196,6 @@ def two_confirm_it(stage: Stage, row: Assignment) -> None:
     assert LIST not in stage.section("Bảy ngày tới")
     assert LIST not in stage.read("theodoi2").split("Vừa về lại")[0]
     story = stage.read("chutich", f"/viec/{row.pk}/")
-    for told in ("báo cáo hoàn thành", "chưa xác nhận về chất lượng", "giải trình", "Xong đúng hạn", "hạn gốc 30/11/2026"):
+    for told in ("báo cáo hoàn thành", "chưa xác nhận về chất lượng", "giải trình", "Xong 09/12", "hạn gốc 30/11/2026"):
         assert told in story, told
     assert "1" in words(stage.sit("chutich").locator("main section").first)

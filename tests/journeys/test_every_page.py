@@ -73,6 +73,8 @@ class Crawl:
 
 def links(page: str, here: str) -> Iterator[str]:
     """Everything on a page that leads somewhere within the product without changing anything."""
+    if not page.strip():
+        return
     tree = html.document_fromstring(page)
     for found in tree.xpath("//a/@href | //*/@hx-get | //img/@src | //link/@href | //script/@src"):
         target = urlsplit(urljoin(here, found))

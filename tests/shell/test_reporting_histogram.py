@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.models import Assignment, StageSpell
 from giaoviec.days import start_of
 from giaoviec.duties.models import Duty
 from giaoviec.journal.models import Event
@@ -130,7 +130,9 @@ def test_what_was_imported_years_later_was_not_known_then(world: Counted) -> Non
     row = world.rows["late"]
     imported = {"on": date(2026, 11, 23), "recorded_at": start_of(date(2027, 6, 1))}
     common = {name: getattr(row, name) for name in ("task_id", "document_id", "agency_id", "task_class", "given_on")}
-    Assignment.objects.create(**common, **imported, stage="withdrawn", stage_on=row.given_on, acted_on=row.given_on)
+    ended = {"stage": "withdrawn", "stage_on": row.given_on, "acted_on": row.given_on}
+    made = Assignment.objects.create(**common, **imported, **ended)
+    StageSpell.objects.create(assignment=made, **imported, stage="withdrawn", holder="nobody", move="withdraw")
     then = start_of(date(2026, 12, 30))
     for _ in range(2):
         assert queries.figures(ALL, world.day, known_at=then).figures["total"].value == 4

@@ -15,12 +15,13 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`number` from 1; `role` as it is said; `found`: (id, name) to choose from; `add_url`: where it is entered."""
+    """`number` from 1; `role` as it is said; `found`, `groups`: (id, name) to choose from; `add_url` enters one."""
 
     number: int
     role: str
     name: str
     found: tuple[tuple[int, str], ...] = ()
+    groups: tuple[tuple[int, str], ...] = ()
     vague: bool = False
     add_url: str = ""
 
@@ -39,4 +40,5 @@ def _ask(number: int, role: str, name: str, known: Directory, may_add: bool) -> 
     found = tuple((agency.pk, agency.name) for agency in known.candidates(name)[:MOST])
     vague = not found and (is_vague(name) or known.is_above(name))
     add = f"/quan-tri/co-quan/them/?{urlencode({'ten': name})}" if may_add and not found and not vague else ""
-    return Ask(number, word, name, found, vague, add)
+    groups = () if found or role != "leads" else tuple((group.pk, group.name) for group in known.groups_within(name))
+    return Ask(number, word, name, found, groups, vague, "" if groups else add)

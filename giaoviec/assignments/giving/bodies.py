@@ -90,6 +90,11 @@ class Directory:
             return tuple(group for group, _ in parts)
         return tuple(group for group, terms in self.groups if wanted < terms)[:1]
 
+    def groups_within(self, name: str) -> list[AgencyGroup]:
+        """The groups whose kinds of bodies a name speaks of among other words: "các xã, phường, đặc khu ven biển"."""
+        spoken = kinds_in(name)
+        return [group for group, terms in self.groups if terms and terms <= spoken]
+
     def bodies(self, names: Sequence[str], *, passage: str = "") -> Bodies:
         """What a list of names means; exceptions ("trừ …") are looked for in the passage too."""
         known: list[int] = []
@@ -128,7 +133,11 @@ class Directory:
         excluded = [
             agency.pk for text in texts for agency in self.candidates(text) if agency.pk in members | set(further)
         ]
-        doubts = [] if terms_of(first.name) <= terms_of(name) else [f"văn bản ghi “{name}”, nhóm là “{first.name}”"]
+        doubts = (
+            []
+            if terms_of(first.name) <= terms_of(TITLE.sub("", name))
+            else [f"văn bản ghi “{name}”, nhóm là “{first.name}”"]
+        )
         strange = [text for text in texts if not self.candidates(text)]
         doubts += [f"chưa rõ trừ “{text}” là cơ quan nào" for text in strange]
         leads = dict.fromkeys([*known, *further])
@@ -150,6 +159,20 @@ def is_vague(name: str) -> bool:
 
 def terms_of(name: str) -> frozenset[str]:
     """The kinds of bodies that a collective is made of; empty where another word stands in it, or "các" is missing."""
+    words = _words(name)
+    is_collective = re.search(r"\b(?:các|cấp|toàn|mọi|địa phương)\b", name.casefold()) is not None
+    return frozenset(words) if words and is_collective and set(words) <= KINDS else frozenset()
+
+
+def kinds_in(name: str) -> frozenset[str]:
+    """The kinds of bodies that are spoken of in a name, whatever else it says."""
+    return frozenset(_words(name)) & KINDS
+
+
+KINDS = frozenset(term.replace(" ", "_") for term in TERMS)
+
+
+def _words(name: str) -> list[str]:
     low = re.sub(r"[^\w\s]+", " ", name.casefold().replace("uỷ", "ủy"))
     for phrase, parts in WHOLE.items():
         low = re.sub(rf"\b{phrase}\b", f" {parts} ", low)
@@ -157,10 +180,7 @@ def terms_of(name: str) -> frozenset[str]:
         if " " in term:
             low = re.sub(rf"\b{term}\b", term.replace(" ", "_"), low)
     low = re.sub(r"\b(?:ủy ban nhân dân|ubnd)\b", " ", low)
-    words = [word for word in low.split() if word not in FILLING]
-    known = {term.replace(" ", "_") for term in TERMS}
-    is_collective = re.search(r"\b(?:các|cấp|toàn|mọi|địa phương)\b", name.casefold()) is not None
-    return frozenset(words) if words and is_collective and set(words) <= known else frozenset()
+    return [word for word in low.split() if word not in FILLING]
 
 
 def _parts(match: re.Match[str]) -> list[str]:

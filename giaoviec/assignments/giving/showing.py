@@ -38,8 +38,8 @@ KEYS = (
     ("K", "không phải"),
     ("S", "sửa"),
     ("T", "tách"),
-    ("G", "gộp với đoạn trước"),
-    ("M", "đánh dấu phần bôi đen"),
+    ("G", "gộp"),
+    ("M", "bôi đen"),
     ("Ctrl Z", "hoàn tác"),
     ("?", "tất cả phím"),
 )
@@ -147,7 +147,7 @@ def _kind(n: int, last: int, counted: int | None) -> str:
 def _marks(document: Document, screen: Screen, at: int) -> list[Mark]:
     here = f"/van-ban/{document.pk}/giao-viec/?doan="
     marks = [
-        Mark(one.start, one.end, n + 1, MARKS[one.verdict], url=f"{here}{n + 1}", now=n == at)
+        Mark(one.start, one.end, n + 1, _mark_kind(one), url=f"{here}{n + 1}", now=n == at)
         for n, one in enumerate(screen.passages)
     ]
     given = queries.passages_of(document) if screen.further else []
@@ -155,6 +155,12 @@ def _marks(document: Document, screen: Screen, at: int) -> list[Mark]:
         Mark(p.start, p.end, n, "task" if p.task_id else "no") for n, p in enumerate(given, start=len(marks) + 1)
     ]
     return [*marks, *earlier]
+
+
+def _mark_kind(passage: Passage) -> str:
+    """What waits is marked, and only faintly where the reader finds no task in it."""
+    waits = passage.verdict == UNJUDGED
+    return "idle" if waits and passage.proposed == NOT_TASK else MARKS[passage.verdict]
 
 
 def _card(at: int, passage: Passage, meant: Understood, chosen: Choices) -> Card:

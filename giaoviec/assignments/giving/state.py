@@ -13,6 +13,8 @@ from giaoviec.documents.passages import Proposed, content_of, halves, point_of, 
 
 UNJUDGED, TASK, NOT_TASK = "unjudged", "task", "not_task"
 UNDONE_AT_MOST = 30
+GROUP = "nhom"
+"""What stands before the id of a group where an agency is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,15 @@ class Screen:
         return self._with(first, len(new), new, judging=True)
 
     def answered(self, at: int, number: int, agency: str) -> Screen:
-        """One of the names that were asked (by its number) is this agency; without one it becomes a note."""
+        """One of the names that were asked (by its number) is this agency, or group; without one it becomes a note."""
         passage = self.passages[at]
         if not 0 <= number < len(passage.asked):
             return self
         role, name = passage.asked[number]
         fields = dict(passage.fields)
-        if agency:
+        if agency.startswith(GROUP):
+            fields["group"] = agency.removeprefix(GROUP)
+        elif agency:
             fields[role] = list(dict.fromkeys([*fields.get(role, ()), agency]))
         else:
             what = "Chủ trì" if role == "leads" else "Phối hợp"

@@ -22,7 +22,7 @@ from giaoviec.assignments.giving.fields import deadline_of, origin_dues, typed, 
 from giaoviec.assignments.giving.load import loads
 from giaoviec.assignments.giving.opening import begun
 from giaoviec.assignments.giving.prefill import bare
-from giaoviec.assignments.giving.state import NOT_TASK, TASK, UNJUDGED, Screen, dump, load
+from giaoviec.assignments.giving.state import GROUP, NOT_TASK, TASK, UNJUDGED, Screen, dump, load
 from giaoviec.documents import queries
 from giaoviec.documents.actions import Span, amend_draft, confirm_no_task, drop_draft
 from giaoviec.documents.gate import Secret
@@ -129,7 +129,8 @@ def _apply(step: str, screen: Screen, at: int, document: Document, request: Requ
         return screen.edited(at, _suggested(name, value)), at
     if step.startswith("ten:") and screen.passages:
         number, _, agency = step[4:].partition("=")
-        return screen.answered(at, _whole(number) - 1, agency if agency.isdecimal() else ""), at
+        is_one = agency.removeprefix(GROUP).isdecimal()
+        return screen.answered(at, _whole(number) - 1, agency if is_one else ""), at
     if step.startswith("quan-he:") and screen.passages:
         relation, _, task = step[8:].partition("=")
         return screen.edited(at, _related(screen.passages[at].fields, relation, task)), at

@@ -35,6 +35,9 @@ PATIENCE = 2.0
 SILENCE = timedelta(seconds=90)
 """A reading that has said nothing for so long has ended with its process."""
 
+THREAD = "giaoviec-reading"
+"""What the threads that read are called."""
+
 _places = threading.BoundedSemaphore(4)
 
 Upload = tuple[str, bytes]
@@ -128,7 +131,7 @@ def _begin(uploads: Sequence[Upload]) -> Reading:
     if not _places.acquire(blocking=False):
         raise Refused("Máy chủ đang đọc nhiều tệp cùng lúc; hãy thử lại sau ít phút.", field="files", status=503)
     reading = Reading()
-    threading.Thread(target=_look, args=(reading, uploads), daemon=True).start()
+    threading.Thread(target=_look, args=(reading, uploads), name=THREAD, daemon=True).start()
     return reading
 
 
