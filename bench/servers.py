@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -25,6 +26,10 @@ class Server:
     def resident(self) -> int:
         """Bytes in memory of the largest process of the server: the one that answers."""
         return max(_resident(pid) for pid in _family(self.pid))
+
+    def cpu(self) -> float:
+        """Seconds of processor that the server's processes have taken."""
+        return sum(_processor(pid) for pid in _family(self.pid))
 
 
 @contextmanager
@@ -81,6 +86,14 @@ def _family(pid: int) -> list[int]:
         if parent in found:
             family.append(int(stat.parent.name))
     return family
+
+
+def _processor(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> int:

@@ -58,20 +58,37 @@ def lists(place: Place) -> Iterator[Line]:
                 yield _against_floor(place, work, bar, _pair(server, bare, cookie, path))
 
 
-def _pair(server: Server, bare: Server, cookie: str, path: str) -> tuple[list[Times], int, int]:
+@dataclass(frozen=True)
+class Pair:
+    """A page and its floor: times of requests, seconds of processor a request, bytes of an answer."""
+
+    page: Times
+    floor: Times
+    page_cpu: float
+    floor_cpu: float
+    page_size: int
+    floor_size: int
+
+
+def _pair(server: Server, bare: Server, cookie: str, path: str) -> Pair:
     asked, under = Client(server.port, cookie), Client(bare.port)
     ours, floors = asked.get(path), under.get("/page")
     if ours.status != 200:
         raise RuntimeError(f"{path}: {ours.status}")
-    return take_turns([lambda: asked.get(path), lambda: under.get("/page")]), len(ours.body), len(floors.body)
+    before = server.cpu(), bare.cpu()
+    page, floor = take_turns([lambda: asked.get(path), lambda: under.get("/page")])
+    taken = [
+        (after - first) / len(page.seconds) for after, first in zip((server.cpu(), bare.cpu()), before, strict=True)
+    ]
+    return Pair(page, floor, taken[0], taken[1], len(ours.body), len(floors.body))
 
 
-def _against_floor(place: Place, work: str, bar: float, found: tuple[list[Times], int, int]) -> Line:
-    (page, bare), size, floor_size = found
-    ratio = page.p50 / bare.p50
+def _against_floor(place: Place, work: str, bar: float, pair: Pair) -> Line:
+    ratio = pair.page.p50 / pair.floor.p50
     measured = (
-        f"{page.a_second:.0f}/s, p50 {page.p50 * 1000:.1f} ms; floor {bare.a_second:.0f}/s, "
-        f"p50 {bare.p50 * 1000:.1f} ms; {ratio:.2f} × ({size // 1024}, {floor_size // 1024} KB)"
+        f"{pair.page.a_second:.0f}/s, p50 {pair.page.p50 * 1000:.1f} ms, processor {pair.page_cpu * 1000:.1f} ms, "
+        f"{pair.page_size // 1024} KB; floor {pair.floor.a_second:.0f}/s, p50 {pair.floor.p50 * 1000:.1f} ms, "
+        f"processor {pair.floor_cpu * 1000:.1f} ms, {pair.floor_size // 1024} KB; {ratio:.2f} ×"
     )
     return Line(work, f"≤ {bar} × floor", place.kind, measured, ratio <= bar)
 

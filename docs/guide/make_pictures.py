@@ -21,17 +21,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 OUT = HERE / "anh"
-SIZE = {"width": 1366, "height": 768}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
 MOST = 120 * 1024
 """Bytes of one picture, at most."""
 MOST_IN_ALL = 1536 * 1024
 COLOURS = (128, 64, 32, 16)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 PATIENCE = 120
 """Seconds that a page, or the start of the server, may take on a busy machine."""
 
@@ -53,7 +59,7 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (url, password), _browser() as browser:
         sizes = [_shoot(browser, url, password, *shot) for shot in SHOTS]
-    print(f"{len(sizes)} pictures, {sum(sizes) // 1024} KiB")
+    sys.stdout.write(f"{len(sizes)} pictures, {sum(sizes) // 1024} KiB\n")
     return int(sum(sizes) > MOST_IN_ALL)
 
 
@@ -113,7 +119,7 @@ def _browser() -> Iterator[Browser]:
 
 def _shoot(browser: Browser, url: str, password: str, name: str, who: str, path: str, follow: str) -> int:
     """Photograph one page; its size in bytes."""
-    context = browser.new_context(base_url=url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=SIZE)  # type: ignore[arg-type]
+    context = browser.new_context(base_url=url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=SIZE)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     _sign_in(page, who, password)
@@ -124,7 +130,7 @@ def _shoot(browser: Browser, url: str, password: str, name: str, who: str, path:
     drawn = _small(page.screenshot())
     context.close()
     (OUT / f"{name}.png").write_bytes(drawn)
-    print(f"{name}.png: {len(drawn) // 1024} KiB", flush=True)
+    sys.stdout.write(f"{name}.png: {len(drawn) // 1024} KiB\n")
     return len(drawn)
 
 

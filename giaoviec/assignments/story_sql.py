@@ -81,6 +81,9 @@ KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
         {"a": "x.whom", "b": "x.letter", "d2": "x.until_on", "end_at": "x.until_at", "end_act": "x.until_act"},
     ),
 }  # fmt: skip
+COPIED = frozenset({"spell", "return", "extension", "obstacle", "opinion", "outside"})
+"""What an undoing opens again by a copy: it was entered when the first row of its act was."""
+
 AGENCY_OF = {"spell": "holder_agency_id", "return": "suggested_id", "message": "agency_id", "opinion": "agency_id"}
 
 
@@ -89,7 +92,9 @@ def _select(kind: str) -> str:
     where = "k.assignment_id" if kind == "verification" else "x.assignment_id"
     if kind in AGENCY_OF:
         join += f" LEFT JOIN agencies_agency g ON g.id = x.{AGENCY_OF[kind]}"
-    head = f"'{kind}', x.id, x.\"on\", x.recorded_at, {TEXT.format('x.act')}, x.by_text"
+    entered = f"(SELECT MIN(y.recorded_at) FROM assignments_{table} y WHERE y.act = x.act)"
+    at = entered if kind in COPIED else "x.recorded_at"
+    head = f"'{kind}', x.id, x.\"on\", {at}, {TEXT.format('x.act')}, x.by_text"
     rest = ", ".join(_column(name, columns.get(name)) for name in COLUMNS)
     return f"SELECT {head}, {rest} FROM assignments_{table} x {join} WHERE {where} = %s AND x.voided_at IS NULL"
 

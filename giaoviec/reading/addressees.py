@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .bodies import bodies_at
+from .lexicon import TELLING, verb_at
 from .lines import Line
 from .view import squeeze
 from .words import fold, passage
@@ -51,9 +52,22 @@ def _goes_on(text: str, items: Sequence[str]) -> bool:
 
 def _is_rest(text: str) -> bool:
     """Quảng Trị, Huế … after a broken line: names, no sentence."""
-    return len(text) < 90 and not re.match(
-        r"(?:căn cứ|thực hiện|theo|xét|để|ngày|trong|nhằm|sau khi|qua|ủy ban|ubnd|văn phòng|chủ tịch)\b", fold(text)
+    return (
+        len(text) < 90
+        and not _tells(text)
+        and not re.match(
+            r"(?:căn cứ|thực hiện|theo|xét|để|ngày|trong|nhằm|sau khi|qua|ủy ban|ubnd|văn phòng|chủ tịch)\b", fold(text)
+        )
     )
+
+
+def _tells(text: str) -> bool:
+    """Does a body act here (Bộ Xây dựng nhận được …)? Then the letter itself has begun."""
+    said = passage(text)
+    named = bodies_at(said, 0)
+    if named is None or named.after >= len(said.tokens) or not said.word(named.after)[:1].isalpha():
+        return False
+    return bool(verb_at(said, named.after) or TELLING.at(said.tokens, named.after) or said.word(named.after) == "có")
 
 
 def bodies_of(addressees: Sequence[str]) -> tuple[str, ...]:

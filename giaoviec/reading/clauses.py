@@ -98,8 +98,12 @@ def _tells_the_law(said: Passage, first: int, last: int) -> bool:
     if not PAPERS.at(said.tokens, first) or said.word(first) in ("báo", "kế", "hội"):
         return False
     for index in range(first + 1, min(first + 16, last - 1)):
-        if said.word(index) in (",", ":", ";") or verb_at(said, index) > 1:
-            return (said.word(index), said.word(index + 1)) == ("quy", "định")
+        if said.word(index) in (":", ";") or (said.word(first) != "luật" and said.word(index) == ","):
+            return False
+        if (said.word(index), said.word(index + 1)) == ("quy", "định"):
+            return True
+        if said.word(first) != "luật" and verb_at(said, index) > 1:
+            return False
     return False
 
 

@@ -39,7 +39,7 @@ class Endings:
         if not self.proper and self._belongs_to_noun():
             return False
         if self._is_role():
-            return not self._another_verb(at + 2)
+            return not (verb_at(said, at + 2) or self._another_verb(at + 2))
         if said.word(at - 1) == "được" or self._named_for_trade() or self._left_out():
             return False
         return bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or (self.proper and self._ends_proper()))
@@ -52,6 +52,8 @@ class Endings:
         if word == "là":
             return self.proper or after not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
         if word == "được":
+            if after in ("giao", "phân") and said.word(self.at - 1) in ("quan", "vị", "phương"):
+                return False
             return self.proper or after in ("phép", "quyền", "hưởng", "sử")
         if word == "từ":
             return not said.capital(self.at + 1)
@@ -89,7 +91,7 @@ class Endings:
         return (
             said.word(at - 1) in ("được", "giao", "công")
             and said.word(at - 2) in ("được", "phân")
-            and said.word(at) in ("chủ", "phối", "nhiệm", "thực")
+            and said.word(at) in ("chủ", "phối", "nhiệm", "thực", "phụ")
             and said.word(at + 1) != "động"
         )
 
@@ -100,7 +102,7 @@ class Endings:
         if not size or not self.proper or said.word(self.open) in ("sở", "bộ", "ubnd", "ủy", "chủ"):
             return False
         after = [said.word(at + size + i) for i in range(3)]
-        return said.capital(at - 1) and any(" ".join(after[:n]) in _PLACED for n in (2, 3))
+        return (said.capital(at - 1) or said.capital(at - 2)) and any(" ".join(after[:n]) in _PLACED for n in (2, 3))
 
     def _belongs_to_noun(self) -> bool:
         """`các đơn vị quản lý hồ chứa thực hiện`, `cơ quan phối hợp có trách nhiệm`: a verb inside the name."""
@@ -144,6 +146,8 @@ class Endings:
         for index in range(at, min(at + 12, self.stop)):
             if self.said.word(index) in (";", ".", ":"):
                 return self.said.word(index) == ":"
+            if self.said.word(index) == "," and BEFORE_VERB.at(tokens, index + 1) > 1:
+                return True
             if self.said.word(index) == "," and index > at + 6:
                 return False
             if DOING.at(tokens, index) and self.said.word(index - 1) not in (",", "và"):

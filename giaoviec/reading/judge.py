@@ -41,7 +41,7 @@ _DIFFICULTY = re.compile(r"(?:khó khăn|vướng mắc|phát sinh)")
 _REPORTS_TO = re.compile(r"(?:phản ánh|báo cáo|có văn bản|thông tin|liên hệ|gửi|đề xuất|kiến nghị|trao đổi)")
 _FORCE = re.compile(r"(?:có hiệu lực|hết hiệu lực|thay thế (?:quyết định|chỉ thị|kế hoạch|nghị|thông tư)|bãi bỏ)")
 # Acts that are a lead's work under its heading, and the issuer's own act elsewhere.
-_LEADS_ACTS = re.compile(r"\W*(?:thành lập|phê duyệt|bãi bỏ|hủy bỏ|cho phép)\b")
+_LEADS_ACTS = re.compile(r"\W*(?:thành lập|phê duyệt|bãi bỏ|hủy bỏ|cho phép|tiếp thu|công nhận|kêu gọi)\b")
 _CENTRAL = re.compile(
     r"(?:phó )?thủ tướng|chính phủ|văn phòng chính phủ|quốc hội|bộ (?!chỉ huy|tư lệnh|chqs|đội|phận)|ban bí thư"
     r"|ngân hàng nhà nước việt nam"

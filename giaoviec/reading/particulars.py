@@ -167,7 +167,7 @@ def _directed_by(kind: str | None, summary: str | None, body: str) -> str | None
             stop = match.end() + (name.end() if name else 0)
             said = fold(text[stop : stop + 60]).strip(" :,")
             by_order = fold(text[: match.start()]).endswith(
-                ("thừa lệnh ", "theo chỉ đạo của ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của ")
+                ("thừa lệnh ", "ý kiến của ", "ý kiến chỉ đạo của ", "kết luận của ")
             )
             told = fold(text[: match.start()])
             if needs_verb and (told.endswith("giao ") or (_OF_PAPER.match(said) and _CARRIES_OUT.search(told))):

@@ -18,14 +18,14 @@ _REPORT = re.compile(
     r"(?<!thông tin, )\b(?:báo cáo(?! số| tài chính"
     r"| quyết toán| thống kê| đánh giá tác động| nghiên cứu| viên| cáo bạch| nhanh hằng)|tổng hợp,? báo cáo"
     r"|gửi (?:kết quả|báo cáo|danh sách|ý kiến)|có văn bản (?:báo cáo|gửi)|danh sách[^.;]{0,80}\bgửi\b"
-    r"|gửi[^.;]{0,40} để tổng hợp|gửi (?:về )?(?:sở|ubnd|ủy ban|văn phòng|phòng|ban|đoàn)\b[^.;]{0,60}?"
-    r"(?:trước|chậm nhất|trong) (?:là )?ngày)"
+    r"|gửi[^.;]{0,40} để tổng hợp|tổng hợp[^.;]{0,60}, gửi)"
 )
 # "thẩm định Báo cáo đề xuất": with a capital inside a sentence it is a paper, not what is to be done.
 _NOUN = re.compile(r"(?<=[a-zà-ỹ,] )Báo cáo")
 # What is done only before or beyond the task, and says nothing about it.
 _ASIDE = re.compile(
-    r"trước khi (?:trình|báo cáo)[^,.;]*|(?:trường hợp|nếu|những (?:vấn đề|nội dung))[^,.;]{0,30} (?:vượt|ngoài) [^.;]*"
+    r"trước khi (?:trình|báo cáo)[^,.;]*"
+    r"|(?:trường hợp|nếu|những (?:vấn đề|nội dung))[^,.;]{0,30} (?:vượt|ngoài) (?:(?!ngày \d)[^.;])*(?=[.;]|$)"
 )
 _PASSES_ON = re.compile(r"trình[^,.;]{0,40} báo cáo (?:thủ tướng|chính phủ|ubnd|ủy ban|bộ|tỉnh ủy|thành ủy)")
 

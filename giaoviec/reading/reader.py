@@ -135,7 +135,7 @@ def _closing_from(units: Sequence[Unit]) -> int:
 def _proposal(unit: Unit, verdict: Verdict, view: View, finds: Finder, habits: Habits) -> Proposal:
     due = due_of(unit.texts, above=unit.above, time=unit.frame.time if unit.frame else None, finds=finds)
     start, end = view.span(unit.start, unit.end)
-    dated = due is not None and (due.kind in _DATED or _is_counted(due))
+    dated = due is not None and (due.kind in _DATED or _is_counted(due, unit))
     return Proposal(
         start=start,
         end=end,
@@ -150,11 +150,11 @@ def _proposal(unit: Unit, verdict: Verdict, view: View, finds: Finder, habits: H
     )
 
 
-def _is_counted(due: Due) -> bool:
+def _is_counted(due: Due, unit: Unit) -> bool:
     """A term of so many days, or an event before which something must be done with."""
     if due.kind != "relative":
         return False
-    return due.code != "event" or due.text.lower().startswith(("hoàn thành", "xong"))
+    return due.code != "event" or any(word in " ".join(unit.texts).lower() for word in ("hoàn thành", "xong "))
 
 
 def _clause(unit: Unit, verdict: Verdict, view: View) -> Clause:

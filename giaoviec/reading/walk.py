@@ -102,6 +102,8 @@ class Walk(Endings):
             return True
         if self.is_predicate(word):
             return self._aside(word)
+        if word in ("tỉnh", "huyện", "xã"):
+            self.fresh = False
         self.at += max(TAIL.at(tokens, self.at), 1)
         return True
 
@@ -231,7 +233,7 @@ class Walk(Endings):
     def _is_plural(self) -> bool:
         """Does the member before the colon speak of several (các Bộ, UBND các tỉnh, tổ chức hội)?"""
         words = [self.said.word(i) for i in range(self.open, self.at)]
-        return "các" in words or words[:2] == ["tổ", "chức"] or len(words) <= 3 or bool(self.pieces)
+        return "các" in words or words[:2] == ["tổ", "chức"] or len(words) <= 3
 
     def _dash(self) -> bool:
         said = self.said

@@ -13,11 +13,13 @@ from datetime import timedelta
 from django.db import connection
 
 from giaoviec.days import start_of
+from giaoviec.regulation.models import ProfileVersion
 from giaoviec.reporting.models import Folding, Stale
 from giaoviec.reporting.recounts import Totals, recount
-from giaoviec.reporting.scopes import BACKDATED, Scope
+from giaoviec.reporting.scopes import Scope
 from giaoviec.reporting.steps import COUNTED, summed, traces
 from giaoviec.reporting.triggers import UPDATES
+from giaoviec.rules.profiles import PROFILES
 
 FEW = 1500
 """Assignments that are put right one by one; for more it is quicker to count all."""
@@ -124,8 +126,8 @@ _RECORDED_LATER = (
 def known_later(scope: Scope) -> list[int]:
     """The assignments of which something that had happened by the day was recorded, or voided, after `known_at`.
 
-    Assignments may be imported years later; an act on one is dated back by no more than `BACKDATED` and undone within
-    `UNDONE`, so only a stretch of the records of acts is asked.
+    Assignments may be imported years later; an act on one is dated back by no more than a profile lets it, and undone
+    within `UNDONE`, so only a stretch of the records of acts is asked.
     """
     soon = f"{_RECORDED_LATER} AND x.recorded_at < %(before)s"
     parts = [f"SELECT x.id FROM assignments_assignment x WHERE x.parent_id IS NULL AND {_RECORDED_LATER}"]
@@ -146,4 +148,11 @@ def known_later(scope: Scope) -> list[int]:
 def _stretch(scope: Scope) -> dict[str, object]:
     assert scope.known_at is not None
     adapt = connection.ops.adapt_datetimefield_value
-    return {"after": adapt(scope.known_at - UNDONE), "before": adapt(start_of(scope.on + BACKDATED))}
+    return {"after": adapt(scope.known_at - UNDONE), "before": adapt(start_of(scope.on + _backdated()))}
+
+
+def _backdated() -> timedelta:
+    """The longest that any profile, of now or of once, lets an act be dated back; the day itself and one more."""
+    shipped = [int(profile["backdate_days"]) for profile in PROFILES]
+    entered = [int(data["numbers"]["backdate_days"]["value"]) for (data,) in ProfileVersion.objects.values_list("data")]
+    return timedelta(days=max(shipped + entered) + 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ from giaoviec.rules.access import AGENCY_WIDE, sees_story
 from giaoviec.rules.citation import Ground
 from giaoviec.rules.deadlines import rule_in_words
 from giaoviec.rules.holders import Holder, Span, ledger
-from giaoviec.rules.moves import Move, Situation, Stage, openings
+from giaoviec.rules.moves import Move, Opening, Situation, Stage, check, openings
 from giaoviec.rules.standing import Standing, present
 from giaoviec.rules.tasks import Deliverable, Relation, TaskClass
 
@@ -229,17 +229,21 @@ class Button:
 
 
 def _moves(request: Request, row: Assignment, situation: Situation) -> dict[str, Any]:
+    """The moves open to me as buttons, what is owed first; those that are shut, each with its reason."""
     profile = profile_on(row.document.issued_on)
-    offered = [one for one in openings(situation, request.actor, profile=profile) if one.move not in PREPARED_ELSEWHERE]
+    every = openings(situation, request.actor, profile=profile)
+    late = replace(situation, explained=True)  # a late claim brings its explanation along, on its own form
+    brings = check(Move.CLAIM, late, request.actor, profile=profile) is None
+    offered = [Opening(Move.CLAIM) if one.move is Move.CLAIM and brings else one for one in every]
+    offered = [one for one in offered if one.move not in PREPARED_ELSEWHERE]
     owed = {one.kind.move: one for one in reversed(duties.of_assignments([row.pk])[row.pk])}
     open_ones = sorted((one.move for one in offered if one.open), key=lambda move: _rank(move, row, owed))
-    profile_of_write = openings(situation, request.actor, profile=profile)
     return {
         "moves": [Button(_label(move, row, owed), f"/viec/{row.pk}/{move.slug}/") for move in open_ones],
         "shut": [
             Button(one.move.vi, "", one.refusal.sentence, one.refusal.ground) for one in offered if one.refusal
         ],
-        "may_write": any(one.move is Move.WRITE and one.open for one in profile_of_write),
+        "may_write": any(one.move is Move.WRITE and one.open for one in every),
     }  # fmt: skip
 
 

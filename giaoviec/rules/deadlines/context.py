@@ -51,7 +51,11 @@ _SUBJECT_YEAR = re.compile(
     r"(?:kỳ họp|phiên họp|tổng kết|dịp|thời điểm|những (?:tháng|ngày)|hội nghị|sơ kết|xếp loại|thưởng) ?$"
 )
 
-_WOUND_UP = re.compile(r"(?<!hội nghị )(?:sơ kết|tổng kết) $")
+_SESSION = re.compile(r"(?:kỳ họp|phiên họp|dịp|thời điểm|những (?:tháng|ngày)) ?$")
+_STATE = re.compile(
+    r"(?<!\w)(?:đã|đạt|xảy ra|diễn ra|nghỉ hưu|(?:nhiệm vụ|công tác|kế hoạch|kết quả|tình hình|hoạt động|số liệu)"
+    r"(?: \w+){0,3} ?$)"
+)
 
 
 def before(text: str, start: int) -> str:
@@ -96,5 +100,10 @@ def procedural(left: str) -> bool:
 
 
 def of_an_event(left: str, lead: str) -> bool:
-    """Whether "cuối năm" belongs to a noun: "kỳ họp cuối năm"; what is wound up "vào năm 2030" is due then."""
-    return bool(_SUBJECT_YEAR.search(left)) and not (lead and _WOUND_UP.search(left))
+    """Whether "cuối năm" belongs to a noun: "kỳ họp cuối năm". What is held "trong tháng 7" is due then."""
+    return bool((_SESSION if lead else _SUBJECT_YEAR).search(left))
+
+
+def closes_a_task(left: str, right: str) -> bool:
+    """Whether a month or quarter ends a clause that tells what to do ("phát dọn đường băng trong tháng 02")."""
+    return len(left.split()) > 2 and right[:1] in ("", ",", ")") and not _STATE.search(left)

@@ -21,7 +21,7 @@ _STRONG = (
 _ALSO = rf"(?P<also>(?:,? và |, )(?:trước )?(?:ngày )?{unnamed(DATE)})?"
 _DATES = marked(rf"(?P<lead>{_STRONG}){TIMED_DATE}{_ALSO}")
 _WEAK = r"đến hết|hết|đến|vào|(?:ngay )?trong(?: buổi)?(?: sáng| chiều)?"
-_WEAK_DATES = marked(rf"(?<!\w)(?P<lead>{_WEAK}) (?=[^/]{{0,40}}ngày ){TIMED_DATE}")
+_WEAK_DATES = marked(rf"(?<!\w)(?P<lead>{_WEAK}) (?=[^/]{{0,40}}ngày |\d{{1,2}}/\d{{1,2}}/\d{{4}}){TIMED_DATE}")
 
 
 def dates(page: Page) -> Iterator[Candidate]:

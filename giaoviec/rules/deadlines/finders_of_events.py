@@ -9,7 +9,12 @@ from giaoviec.rules.deadlines.page import Candidate, Page
 from giaoviec.rules.deadlines.phrases import marked
 from giaoviec.rules.deadlines.typed import event
 
-_SESSIONS = marked(r"(?<!\w)(?:tại|trước|trong) (?:kỳ|phiên) họp [^.;()]{2,90}")
+_SESSIONS = marked(
+    r"(?<!\w)(?:tại|trước|trong) (?:kỳ|phiên) họp [^.;(),]{2,70}"
+    r"(?:, (?:quốc hội|hđnd|hội đồng|khóa|khoá)[^.;(),]{0,40})?"
+    r"|(?<!\w)tại (?:cuộc họp|buổi họp|hội nghị|phiên)"
+    r" (?:giao ban|thường kỳ|tiếp theo|tới|sơ kết|tổng kết)[^.;(),]{0,40}"
+)
 _ACTS = marked(
     r"(?<!\w)khi (?:chính phủ|quốc hội|thủ tướng|các bộ|bộ|trung ương|hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd)"
     r"(?!\w)[^.;]{1,90}(?<!\w)(?:ban hành|phê duyệt|thông qua)(?!\w)[^.;]{0,90}(?=[.;]|$)"
@@ -28,7 +33,7 @@ _BACKWARDS = marked(
     rf"(?<!\w)trước (?P<event>[^\d.;:,()]{{2,60}}?)(?: (?:ít nhất|tối thiểu|chậm nhất|khoảng|là|trước)){{0,2}} {_DAYS}"
     r"(?! (?:qua|gần đây|liên tiếp|liên tục|nghỉ|đầu|cuối))"
 )
-_NO_EVENT = re.compile(r"(?<!\w)(?:trong|sau|vòng|từ|thời hạn|quá|mỗi|pháp luật|được|có|hết hạn|đến hạn)(?!\w)")
+_NO_EVENT = re.compile(r"(?<!\w)(?:trong|sau|vòng|từ|quá|mỗi|pháp luật|được|có|hết hạn|đến hạn)(?!\w)")
 _SEASON = (
     r"(?:tết|lễ|khai giảng|khai mạc|năm học|học kỳ|kỳ thi|mùa (?:mưa|khô|lũ|bão|cạn|vụ)|vụ|bầu cử|đại hội|bão|lũ"
     r"|kỳ nghỉ)"

@@ -41,7 +41,9 @@ def _period_holds(match: re.Match[str], left: str, right: str) -> bool:
         return False
     if lead.startswith("đến") and context.ends_a_stretch(left):
         return False
-    return closing or bool((context.DONE if yearly else context.ANY_WORK).search(left))
+    if closing or (context.DONE if yearly else context.ANY_WORK).search(left):
+        return True
+    return not yearly and lead.startswith(("trong", "ngay trong")) and context.closes_a_task(left, right)
 
 
 def _read_period(match: re.Match[str], page: Page) -> Deadline:
@@ -53,7 +55,7 @@ _COUNTS = marked(
     r"(?<!\w)(?P<lead>(?:trong|chậm nhất|muộn nhất|không quá|sau|tối đa)"
     rf"(?: (?:vòng|thời hạn|thời gian|là|sau|không quá|tối đa|trong|khoảng)){{0,3}} ){AMOUNT}{ANCHOR}?"
 )
-_NO_TERM = re.compile(r" (?:qua|gần đây|liên tiếp|liên tục|đầu|cuối|trước|đêm|một lần|mỗi|trong tuần|nghỉ)(?!\w)|/")
+_NO_TERM = re.compile(r" (?:qua|gần đây|liên tiếp|liên tục|đầu|cuối|trước|đêm|một lần|mỗi|trong tuần|nghỉ)(?!\w)|/| \d")
 
 
 def counts(page: Page) -> Iterator[Candidate]:

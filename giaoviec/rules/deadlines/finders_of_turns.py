@@ -30,7 +30,7 @@ _BEFORE_EACH = (
 )
 _AFTER_EACH = (
     rf"(?:[ ,(:]{{1,2}}(?:(?:vào|trước|chậm nhất|muộn nhất|là|hết) ){{0,3}}{_HOUR}{_MARKS}(?: {EACH})?\)?"
-    rf"|,? (?:trước|vào lúc|vào|lúc|chậm nhất) {_HOURS})?"
+    rf"|,?(?: \(| )(?:trước|vào lúc|vào|lúc|chậm nhất) {_HOURS}\)?)?"
 )
 _TURN = rf"(?:tuần|tháng|quý|0?6 tháng|0?9 tháng|(?:{EVERY})?năm)(?: \((?:trước |vào )?{_MARKS}\))?"
 _REGULAR = (

@@ -73,7 +73,7 @@ EVERY = r"(?:hằng|hàng|mỗi|từng) ?"
 EACH = (
     rf"(?:{EVERY}(?:ngày|tuần|tháng|quý|quí|6 tháng|năm)(?!\w)"
     r"|(?:0?[136]|một|ba|sáu) tháng ?(?:/ ?|một |mỗi |1 |01 )lần|(?:tuần|tháng|quý|năm) ?(?:/ ?|một |mỗi |1 |01 )lần"
-    r"|(?:1|01|một) ?(?:lần ?)?/ ?(?:tuần|tháng|quý|năm)(?!\w))"
+    r"|(?:1|01|một) ?(?:lần ?)?/ ?(?:tuần|tháng|quý|năm)(?!\w)|0?[2-4] lần ?/ ?ngày(?!\w))"
 )
 """hằng tháng, mỗi quý, 6 tháng một lần, 1 lần/tuần."""
 

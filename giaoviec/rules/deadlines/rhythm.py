@@ -21,12 +21,12 @@ _PERIODS = (
     ),
     (
         "monthly",
-        rf"{_EACH}thang\b(?! \d)|(?<!\d )\bthang (?:mot|1|01) lan|(?<!\d)0?1 thang ?(?:/|mot|1) ?lan"
+        rf"{_EACH}thang\b(?! \d)|(?<!\d )(?<!sau )(?<!ba )\bthang (?:mot|1|01) lan|(?<!\d)0?1 thang ?(?:/|mot|1) ?lan"
         r"|\bthang (?:tiep theo|ke tiep|lien ke|lien sau|sau lien ke)|\bcua thang sau"
         r"|dinh ky(?: vao| truoc)?(?: cac)? ngay \d",
     ),
     ("weekly", rf"{_EACH}tuan\b|\btuan (?:mot|1|01) lan"),
-    ("daily", r"(?:hang|moi|tung) ?ngay\b"),
+    ("daily", r"(?:hang|moi|tung) ?ngay\b|lan ?/ ?ngay\b"),
     ("yearly", rf"{_EACH}nam\b|\bnam (?:mot|1|01) lan"),
 )
 _TIME, _DATE = unmarked(TIME), unmarked(DATE)
