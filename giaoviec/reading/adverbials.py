@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from .bodies import bodies_at
 from .clause import REACH, Clause, quotes
+from .endings import PAPERS
 from .heads import head_at
 from .lexicon import ADVERBIALS, BEFORE_VERB, NARRATIVE, ORDERS, OWN_ACTS, verb_at
 from .orders import FIRM, acting_body, forwarding, later_order, nothing_left, order, own_act
-from .walk import PAPERS
 from .words import Passage
 
 _PAUSE = frozenset({",", ":", ";"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .bodies import bodies_at
 from .heads import head_at
-from .lexicon import OPENERS, TRAILING, begins_with_order, verb_at
+from .lexicon import CLOSINGS, OPENERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
 from .markers import Marker, is_only_numeral, is_rest_of_range, marker_of
 from .names import PLURALS
@@ -193,7 +193,12 @@ def _stands_apart(text: str) -> bool:
     named = bodies_at(said, 0)
     if named is not None and said.word(named.after) in ("đề", "yêu", "thông", "kính", "trân"):
         return True
-    return bool(OPENERS.at(said.tokens, 0) or _THIS_PAPER.match(said.low) or re.match(r"[^:]{3,40}:\s", text))
+    return bool(
+        OPENERS.at(said.tokens, 0)
+        or CLOSINGS.at(said.tokens, 0)
+        or _THIS_PAPER.match(said.low)
+        or re.match(r"[^:]{3,40}:\s", text)
+    )
 
 
 def _only_bodies(current: _Open) -> bool:

@@ -9,10 +9,10 @@ import re
 from .adverbials import late_body, late_verb
 from .bodies import bodies_at
 from .clause import Clause, quotes
+from .endings import PAPERS
 from .heads import head_at
 from .lexicon import BEFORE_VERB, LINKS, MATTERS, ORDERS, verb_at
 from .orders import FIRM, acting_body, duties_of, forwarding, order, own_act, quoted
-from .walk import PAPERS
 from .wordlists import wordlist, wordset
 from .words import Passage
 

@@ -17,6 +17,8 @@ _PLACED = frozenset({*KNOWN, "việt nam"})
 ACTING_NOUNS = frozenset(
     {("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")}
 )
+# Papers and events, which a list of bodies never goes on with.
+PAPERS = wordlist("papers")
 # Verbs that no name of a body holds.
 DOING = wordlist("doing")
 
@@ -48,7 +50,7 @@ class Endings:
         """Words that are part of a name in some places and begin the predicate in others; None for all other words."""
         said, after = self.said, self.said.word(self.at + 1)
         if word == "có":
-            return after not in HAVING
+            return after not in HAVING or PAPERS.at(said.tokens, self.at + 1) > 1
         if word == "là":
             return self.proper or after not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
         if word == "được":
@@ -57,6 +59,8 @@ class Endings:
             return self.proper or after in ("phép", "quyền", "hưởng", "sử")
         if word == "từ":
             return not said.capital(self.at + 1)
+        if word == "không" and said.word(self.at - 1) == "hàng":
+            return False
         if (word == "còn" and after == "lại") or (word in ("không", "chưa") and self._excludes()):
             return False
         return self._organises() if word == "tổ" and after == "chức" else None

@@ -2,10 +2,10 @@
 
 from .bodies import Named, bodies_at, titled
 from .clause import ISSUERS, REACH, Clause
+from .endings import PAPERS
 from .heads import head_at
 from .lexicon import ADVERBIALS, BEFORE_VERB, ORDERS, OWN_ACTS, TELLING, verb_at
 from .names import NO_BODY, PLURALS
-from .walk import PAPERS
 from .wordlists import wordlist
 from .words import Passage
 

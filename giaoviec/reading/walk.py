@@ -1,6 +1,6 @@
 """Step 5b: how far the names of bodies reach, word by word, from their head to the predicate."""
 
-from .endings import JOIN, PARTS, SOCIAL, Endings
+from .endings import JOIN, PAPERS, PARTS, SOCIAL, Endings
 from .heads import head_at
 from .lexicon import BEFORE_VERB, verb_at
 from .names import FIELDS, LONG_NAMES, PLURALS, SURE_HEADS, TAIL
@@ -10,8 +10,6 @@ from .words import Passage
 _LOOSE = wordset("loose")
 _QUALIFIERS = wordlist("qualifiers")
 _SIDE = frozenset({"nhất", "đặc", "trong"})
-# Papers and events, which a list of bodies never goes on with.
-PAPERS = wordlist("papers")
 
 
 class Walk(Endings):

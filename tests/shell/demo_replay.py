@@ -24,7 +24,7 @@ from giaoviec.assignments.actions.series import make_turns
 from giaoviec.assignments.models import Assignment
 from giaoviec.days import start_of
 from giaoviec.demo.history import Story
-from giaoviec.demo.living import Living, Lived
+from giaoviec.demo.living import Lived, Living
 from giaoviec.documents.actions import register
 from giaoviec.documents.actions.registering import particulars_of
 from giaoviec.documents.models import Document

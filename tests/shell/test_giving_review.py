@@ -33,11 +33,11 @@ Về phòng, chống sạt lở các tuyến đèo
 
 Thời gian qua, mưa lớn đã gây sạt lở tại nhiều vị trí. Ủy ban nhân dân tỉnh yêu cầu:
 1. Sở Xây dựng
-{SURVEY}
+- {SURVEY}
 2. Sở Tài chính
-{MONEY}
+- {MONEY}
 3. Sở Nội vụ
-{PEOPLE}
+- {PEOPLE}
 """
 
 pytestmark = pytest.mark.django_db

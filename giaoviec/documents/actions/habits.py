@@ -26,7 +26,8 @@ def add_habit(kind: str, phrase: str, meaning: str = "", *, by: Actor, on: date,
     phrase, meaning = " ".join(phrase.split()), " ".join(meaning.split()) if kind == "term" else ""
     _check(kind, phrase, meaning, on)
     guard({"phrase": phrase, "meaning": meaning}, channel="form", person_id=by.person_id, at=at)
-    if Habit.objects.filter(voided_at=None, phrase__iexact=phrase).exists():
+    known = Habit.objects.filter(voided_at=None).values_list("phrase", flat=True)
+    if phrase.casefold() in {one.casefold() for one in known}:
         raise Refused("Cụm từ này đã có trong danh sách.", field="phrase")
     with act("add_habit", by=by, on=on, at=at, subject="habit") as a:
         row = Habit.objects.create(**a.row(kind=kind, phrase=phrase, meaning=meaning))
