@@ -1,7 +1,8 @@
 """`python -m bench [NAME …]`: measure what the Figures of the main job name, print a table, keep it in docs/bench.md.
 
 Names: lists, writes, search, table, exports, process (all of them, where none is named), and apart, since they take
-long: scale, clone. `--keep` writes the lines into docs/bench.md, in place of those of the same work and database.
+long: scale, clone, registering. `--keep` writes the lines into docs/bench.md, in place of those of the same work and
+database.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench import growing, keeping
+from bench import growing, keeping, registering
 from bench.places import Place, postgresql, sqlite
 from bench.works import WORKS, Line
 
-LONG = ("scale", "clone")
+LONG = ("scale", "clone", "registering")
 ASSIGNMENTS = 100_000
 
 
@@ -45,6 +46,8 @@ def _measured(asked: argparse.Namespace) -> Iterator[Line]:
                 yield from _told(growing.scale(kind))
     if "clone" in names:
         yield from _told(growing.clone())
+    if "registering" in names:
+        yield from _told(registering.journey())
 
 
 def _at(place: Place, names: list[str]) -> Iterator[Line]:

@@ -115,16 +115,12 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
             cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
 
 
-_BEFORE = ("PRAGMA cache_size = -400000", "PRAGMA synchronous = NORMAL")
-_AFTER = ("PRAGMA cache_size = -2000", "PRAGMA synchronous = FULL")
-
-
 @contextmanager
 def much_to_write() -> Iterator[None]:
     """SQLite keeps more of its indexes in memory while much is written; statistics are fresh at the end."""
-    _execute(*_BEFORE if connection.vendor == "sqlite" else ())
+    _execute(*["PRAGMA cache_size = -400000"] if connection.vendor == "sqlite" else ())
     yield
-    _execute(*_AFTER if connection.vendor == "sqlite" else (), "ANALYZE")
+    _execute(*["PRAGMA cache_size = -2000"] if connection.vendor == "sqlite" else (), "ANALYZE")
 
 
 def _execute(*statements: str) -> None:

@@ -149,15 +149,15 @@ class _Founder:
             self._department(row)
 
     def _chosen(self, number: int) -> list[dict[str, str]]:
-        """The chosen ones first, then the others, then invented ones."""
-        wanted = _data("province.toml")["small"]["communes"]
-        by_name = {commune["name"]: commune for commune in communes()}
-        named = [by_name[name] for name in wanted] if number == len(wanted) else communes()
+        """The chosen ones before the others, then invented ones; in official order."""
+        wanted = set(_data("province.toml")["small"]["communes"])
+        named = sorted(communes(), key=lambda commune: commune["name"] not in wanted)[:number]
+        named.sort(key=lambda commune: commune["code"])
         more = [
             {"code": str(90_000 + n), "kind": "xã", "name": f"Thử nghiệm {n}", "former_province": ""}
             for n in range(len(named) + 1, number + 1)
         ]
-        return [*named, *more][:number]
+        return [*named, *more]
 
     def _department(self, row: Row) -> None:
         since = self.province.merged_on if row.get("new") else BEGINNING

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
+from giaoviec.agencies.queries import resolve
 from giaoviec.agencies.text import plain
 from giaoviec.reading import Particulars, read
 from giaoviec.rules.documents import TYPES_BY_CODE, Issuer, Source, Urgency
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 """By which authority a document is signed (NĐ 30/2020/NĐ-CP)."""
+
+PROPOSED_BY = re.compile(
+    r"(?:Theo|Xét) (?:đề nghị|đề xuất|báo cáo|Tờ trình)[^.;]{0,40}? của (?:(?:Giám đốc|Chánh|Thủ trưởng|Chủ tịch) )?"
+    r"(?P<who>.{4,90}?)(?= tại | về | \(| ngày |[,.;:]|$)",
+    re.IGNORECASE,
+)
+"""How a document names the agency at whose proposal it was made."""
 
 _TYPES = {kind.name_vi.casefold(): kind.code for kind in TYPES_BY_CODE.values()}
 _URGENCIES = {urgency.vi: urgency for urgency in Urgency}
@@ -29,7 +38,17 @@ def fields_of(text: str) -> dict[str, str]:
         "signing_authority": _authority(said.signing_authority),
         "urgency": _URGENCIES.get((said.urgency or "").casefold(), ""),
     }
+    found |= _drafting(text, said.issued_on)
     return {name: value for name, value in {**found, **_who(said)}.items() if value}
+
+
+def _drafting(text: str, on: date | None) -> dict[str, str]:
+    """The agency at whose proposal the document was made (6.1b); where the text names none, that it does not say."""
+    named = PROPOSED_BY.search(" ".join(text.split()))
+    if named is None:
+        return {"drafting_none": "on"} if text.strip() else {}
+    found = resolve(named["who"], on) if on else ()
+    return {"drafting_agency": str(found[0].pk)} if len(found) == 1 else {}
 
 
 def _capital(text: str) -> str:

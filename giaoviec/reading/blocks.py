@@ -28,6 +28,7 @@ _SECOND_HALF = re.compile(r"(?:xã hội|thương binh|truyền hình|kế hoạ
 _THIS_PAPER = re.compile(
     r"(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công điện|thông báo|chương trình|quy định|quy chế) này\b"
 )
+_RECOUNTS = re.compile(r"(?:thực hiện|theo|tiếp theo|triển khai|căn cứ)\b")
 # A colon after which a list of names goes on: các tỉnh: / Khánh Hòa, Đắk Lắk.
 _NAMES_FOLLOW = re.compile(
     r"\b(?:các|hai|ba) (?:tỉnh|thành phố|bộ|sở|tập đoàn|xã|phường|huyện|cơ quan)[^:]{0,40}:$"
@@ -166,12 +167,12 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int, *, ah
 
 def _begins_wrapped(text: str, current: _Open, width: int, *, ahead: str) -> bool:
     """The same for a line with a capital, in a text of a known line width."""
-    if current.tail.endswith(";") and _only_bodies(current) and bodies_at(passage(text[:140]), 0):
+    if current.tail.endswith(";") and _goes_on_after_semicolon(text, current):
         return False
     if current.tail.endswith(":"):
         return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
-        return not _full(current.tail, text, width) or _stands_apart(text)
+        return not _full(current.tail, text, width) or _stands_apart(text) or _heads_list(text, current)
     if current.marker and not _dangles(current.tail) and begins_with_order(text) and _only_bodies(current):
         return True
     return _breaks_after(current, text, width, ahead=ahead)
@@ -191,7 +192,7 @@ def _stands_apart(text: str) -> bool:
     """Labels, addresses and orders begin their own paragraph whatever the line before looks like."""
     said = passage(text[:140])
     named = bodies_at(said, 0)
-    if named is not None and said.word(named.after) in ("đề", "yêu", "thông", "kính", "trân"):
+    if named is not None and said.word(named.after) in ("đề", "yêu", "thông", "kính", "trân", "được"):
         return True
     return bool(
         OPENERS.at(said.tokens, 0)
@@ -199,6 +200,18 @@ def _stands_apart(text: str) -> bool:
         or _THIS_PAPER.match(said.low)
         or re.match(r"[^:]{3,40}:\s", text)
     )
+
+
+def _goes_on_after_semicolon(text: str, current: _Open) -> bool:
+    """The next body of a list of bodies; or, after what is carried out, the sentence that opens the orders."""
+    if _only_bodies(current) and bodies_at(passage(text[:140]), 0):
+        return True
+    return current.marker is None and text.endswith("yêu cầu:") and bool(_RECOUNTS.match(fold(current.said)))
+
+
+def _heads_list(text: str, current: _Open) -> bool:
+    """`Trưởng các thôn có trách nhiệm:` after a sentence that has ended."""
+    return text.endswith(":") and current.tail.endswith(".") and bodies_at(passage(text[:140]), 0) is not None
 
 
 def _only_bodies(current: _Open) -> bool:

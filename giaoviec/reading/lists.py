@@ -10,7 +10,7 @@ from .words import Passage, fold, passage
 
 _GROUP = re.compile(
     r"(?i)^(?P<title>.*?)(?:các|hai|ba)\s+(?P<head>sở|bộ|tập đoàn|tổng công ty|ngân hàng|báo|đài|cục|vụ|ban"
-    r"|hội)\b\s*:?\s*(?P<rest>.*)$"
+    r"|hội|phòng|chi cục|trung tâm)\b\s*:?\s*(?P<rest>.*)$"
 )
 _UNITS = re.compile(
     r"(?i)^(?P<head>(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+)(?:các\s+)(?P<kind>huyện|xã"

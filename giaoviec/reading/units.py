@@ -126,9 +126,15 @@ def _announce(
 def _gives_to_bodies(node: Node) -> bool:
     """Does the sentence that opens the orders end by asking somebody (… yêu cầu các sở, ban, ngành:)?"""
     clause = node.clauses[-1]
+    if " ".join(node.block.said.low[-60:].split()).rstrip(" :").endswith(_TRIGGERS):
+        return False
     if clause.named is None or clause.kind not in ("order", "heading", "subject") or clause.recalled:
         return False
     return clause.kind != "subject" or not ISSUERS.at(node.block.said.tokens, clause.named.first)
+
+
+# How the sentence before the orders ends where nobody is named in it: what was asked of others before is recalled.
+_TRIGGERS = (" yêu cầu", " đề nghị", " chỉ đạo", " chỉ thị", " kết luận", " có ý kiến như sau", " chỉ đạo như sau")
 
 
 def _asks(node: Node) -> bool:

@@ -62,7 +62,7 @@ class Walk(Endings):
             return True
         if word == "(":
             return self._skip_bracket()
-        if word in JOIN:
+        if word in JOIN and not (word == "&" and self._is_tight()):
             return self._join(word)
         if word == ":":
             return self._list_after_colon()
@@ -74,6 +74,13 @@ class Walk(Endings):
         if not word[0].isalnum():
             return False
         return self._word(word)
+
+    def _is_tight(self) -> bool:
+        """TB&XH, NN&PTNT: no space on either side."""
+        tokens, at = self.said.tokens, self.at
+        return (
+            tokens[at - 1].end == tokens[at].start and at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
+        )
 
     def _follows_head(self) -> bool:
         """A name in small letters counts right after its head only (ban chỉ đạo phòng thủ dân sự)."""

@@ -99,6 +99,7 @@ class Replay:
         row = next(row for row in self._documents() if row["id"] == a.subject_id)
         columns = {name: value for name, value in row.items() if name in DOCUMENT_COLUMNS}
         new = particulars_of(Document(**columns))
+        assert a.by is not None
         self.documents[row["id"]] = register(new, by=a.by, on=a.on, at=a.at)
 
     def _documents(self) -> list[dict[str, Any]]:
@@ -108,6 +109,7 @@ class Replay:
         lives = [life for life in self.story.lives if life.row["act"] == a.id]
         tasks = {life.task["id"]: life.task for life in lives}
         news = [self._new_task(task, [life for life in lives if life.task is task], a) for task in tasks.values()]
+        assert a.by is not None
         made = give(self.documents[a.subject_id or 0], news, by=a.by, on=a.on, at=a.at)
         for life in lives:
             place = list(tasks).index(life.task["id"])
@@ -116,7 +118,7 @@ class Replay:
 
     def _first_agency(self, life: Living) -> int:
         """To whom it was given: a successor may have it now."""
-        return next(spell["holder_agency_id"] for spell in self._spells() if spell["assignment_id"] == life.id)
+        return int(next(row["holder_agency_id"] for row in self._spells() if row["assignment_id"] == life.id))
 
     def _spells(self) -> list[dict[str, Any]]:
         from giaoviec.assignments.models import StageSpell
@@ -146,9 +148,8 @@ class Replay:
         from giaoviec.documents.models import Revision
 
         rows = self.story.world.book.ledger.rows(Revision)
-        return next(
-            (r["old"] for r in rows if r["subject_id"] == task["id"] and r["field"] == "content"), task["content"]
-        )
+        said = (row["old"] for row in rows if row["subject_id"] == task["id"] and row["field"] == "content")
+        return str(next(said, task["content"]))
 
     def _move(self, life: Living, lived: Lived) -> None:
         what = dict(lived.what)

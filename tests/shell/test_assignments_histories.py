@@ -163,7 +163,7 @@ def _something_happens(lived: Lived, draw: Any) -> None:
     """Days pass, or not; then somebody makes a move that is open to him, or takes one back."""
     if days := draw(st.sampled_from([0, 0, 1, 3, 9]), label="days"):
         lived.end_of_day(days)
-    if draw(st.integers(0, 5), label="undo") == 0:
+    if draw(st.integers(0, 3), label="undo") == 0:
         lived.undo(draw(st.integers(0, 1)))
         return
     if open_ones := _open_choices(lived):
@@ -196,3 +196,18 @@ def _each_day_belongs_to_one_holder(lived: Lived) -> None:
     counted = row.days_agency + row.days_office + row.days_collaborator + row.days_outside
     ended = sum(span.days for span in days(row, until=row.acted_on) if span.holder == "nobody")
     assert counted + ended == (row.acted_on - row.given_on).days
+
+
+def test_a_confirmation_that_was_taken_back_is_still_known_of_the_moment_before() -> None:
+    world = make_world()
+    row = world.give()
+    world.do(STC, "claim", row, content="Xong.")
+    claimed_on = world.day
+    world.go(2)
+    world.do("theodoi", "confirm", row, quality=Quality.GOOD)
+    known_at = world.at()
+    world.undo_last("theodoi")
+    then = standing(life(again(row), known_at=known_at), world.day)
+    now = standing(life(again(row)), world.day)
+    assert (then.done_on, then.cell) == (claimed_on, "done_on_time")
+    assert (now.done_on, now.cell) == (None, "under_way_in_time")

@@ -114,6 +114,7 @@ def test_a_programme_and_a_document_without_text_have_no_proposal(cast: Cast) ->
         symbol_text="2/CTr-UBND",
         summary="y",
         issued_on=MONDAY,
+        signer="A",
         text="A\tSở Tài chính",
     )
     actions.register(programme, by=cast.actor("vanthu"), on=MONDAY, at=AT)

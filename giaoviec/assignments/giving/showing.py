@@ -41,6 +41,7 @@ KEYS = (
     ("G", "gộp"),
     ("M", "bôi đen"),
     ("Ctrl Z", "hoàn tác"),
+    ("Ctrl Enter", "giao việc"),
     ("?", "tất cả phím"),
 )
 

@@ -29,6 +29,14 @@ document.addEventListener("DOMContentLoaded", () => { // After app.js, which sta
     return event.shiftKey && key === "enter" ? "shift+enter" : key;
   }
 
+  // Before the page's own Ctrl Enter, which would only save the open form.
+  document.addEventListener("keydown", (event) => {
+    if (keyOf(event) !== "ctrl+enter") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    press("ctrl+enter");
+  }, true);
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
     if (event.altKey || typing(event.target)) return;
