@@ -169,7 +169,7 @@ class Story:
     def _fixed(self, first: date) -> list[Plan]:
         """Every type of document once, a yearly work programme each January, and work that comes every month."""
         world = self.world
-        rare = [form for form in FORMS if form.weight == 1]
+        rare = [form for form in FORMS if form.weight <= 2]
         step = max(1, (world.today - first).days // (len(rare) + 2))
         plans = [self._once(form, world.working(first + timedelta(days=step * n))) for n, form in enumerate(rare, 1)]
         plans += [self._programme(year) for year in range(first.year, world.today.year + 1)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 
 from giaoviec import clock
 from giaoviec.journal import access_log
@@ -56,9 +57,25 @@ def need(act: str) -> Callable[[View[P]], Shown[P]]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return signed_in(guarded)
+        shown = signed_in(guarded)
+        setattr(shown, NEEDED, act)
+        return shown
 
     return guard
+
+
+NEEDED = "act_needed"
+
+
+def opens(actor: Actor, address: str) -> bool:
+    """Whether a page stands at an address of our own, and its door is open to this actor: for links on pages that all
+    may read. What a view itself refuses, since it is about a thing, is not known here."""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    act = getattr(view, NEEDED, None)
+    return act is None or access.may(actor, act) is None
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from giaoviec import clock
-from giaoviec.journal.doors import Request, go, need, say, signed_in
+from giaoviec.journal.doors import Request, go, need, opens, say, signed_in
 from giaoviec.regulation import actions, preview, queries, tracing
 from giaoviec.regulation.asking import attempt
 from giaoviec.regulation.drafting import draft
@@ -59,6 +60,7 @@ def regulation(request: Request) -> HttpResponse:
         "policies": [(Policy(name), text, _grounded(profile, Policy(name))) for name, text in POLICIES.items()],
         "index": _index(rules),
         "shown": shown,
+        "opens": partial(opens, request.actor),
     }
     return render(request, "regulation/regulation.html", context)
 

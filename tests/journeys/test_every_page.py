@@ -34,6 +34,7 @@ ACCOUNTS = (
 )  # fmt: skip
 EXAMPLES = 2
 """How many addresses of one shape are opened: `/viec/57/` and `/viec/58/` are of one shape."""
+MOST_FILTERS = 2
 SERIOUS = ("serious", "critical")
 
 
@@ -82,7 +83,8 @@ def links(page: str, here: str) -> Iterator[str]:
         target = urlsplit(urljoin(here, found))
         if target.netloc or target.scheme or target.path.startswith("/dang-xuat/"):
             continue
-        yield target._replace(fragment="").geturl()
+        if target.query.count("=") <= MOST_FILTERS:
+            yield target._replace(fragment="").geturl()
 
 
 def shape(path: str) -> str:

@@ -141,7 +141,7 @@ class Replay:
         from giaoviec.assignments.models import Series
 
         rows = self.story.world.book.ledger.rows(Series)
-        return next((row["rule"] for row in rows if row["id"] == task["series_id"]), "")
+        return next((str(row["rule"]) for row in rows if row["id"] == task["series_id"]), "")
 
     def _first_words(self, task: dict[str, Any]) -> str:
         """What it said before it was corrected."""

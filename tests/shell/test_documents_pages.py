@@ -193,7 +193,9 @@ def test_a_direct_instruction_is_taken_down_by_the_chairmans_assistant(cast: Cas
         cast.person("pct.kinhte"),
         "Phan Thị Mai",
     )
-    assert assistant.get(REGISTER).status_code == 404
+    assert "Ghi chép đầy đủ" in assistant.get(REGISTER).content.decode()
+    assert assistant.get(f"{REGISTER}?loai=van-ban").status_code == 404
+    assert cast.client("stc.vanphong").get(REGISTER).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,8 @@ def test_of_two_who_give_in_the_same_instant_one_wins_and_the_other_is_told(
     settings.DATA_DIR = tmp_path
     cast = make_cast()
     document = registered(cast, text="Sở Tài chính báo cáo kết quả trước ngày 15/12/2026.")
-    start, results = threading.Barrier(2), []
+    start = threading.Barrier(2)
+    results: list[int | str] = []
 
     def press(username: str) -> None:
         try:

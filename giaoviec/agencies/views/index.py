@@ -11,13 +11,14 @@ from giaoviec import clock
 from giaoviec.agencies import queries
 from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.models import Person
+from giaoviec.journal.doors import opens
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor, may
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A part of the administration; it is shown to those who may do `act`."""
+    """A part of the administration; it is shown to those who may do `act`, once its page is there."""
 
     act: str
     label: str
@@ -47,4 +48,4 @@ def _rooms(actor: Actor) -> list[Room]:
         Room("see_journal", "Nhật ký", "/nhat-ky/", "mọi thao tác, nối thành chuỗi không sửa được"),
         Room("see_operations", "Vận hành", "/van-hanh/", "tình trạng hệ thống, sao lưu"),
     )
-    return [room for room in rooms if may(actor, room.act) is None]
+    return [room for room in rooms if may(actor, room.act) is None and opens(actor, room.url)]

@@ -202,6 +202,7 @@ def one(request: Request, pk: int) -> HttpResponse:
         "people": _people(agency, on),
         "names": list(history_of_names(agency)),
         "successions": _successions(pk),
+        "opens": opens(request.actor),
         "today": on,
     }
     return render(request, "assignments/mot_co_quan.html", context)

@@ -22,6 +22,7 @@ from giaoviec.documents.forms import grouped_types
 from giaoviec.documents.models import Document, DocumentKind
 from giaoviec.documents.queries import ORDERS, Cursor, Filters
 from giaoviec.journal import access_log
+from giaoviec.journal.doors import opens
 from giaoviec.rules.access import may
 from giaoviec.rules.documents import TYPES_BY_CODE, Group, Source
 
@@ -53,12 +54,19 @@ def page(request: Request) -> HttpResponse:
         "next": _turn(request, "sau", rows[-1]) if after and rows else None,
         "first_url": _url(request) if cursor else None,
         "kept": {name: value for name, value in request.GET.items() if name not in ("q", "sau", "truoc")},
-        "csv_url": f"{reverse('documents:csv')}?{urlencode(request.GET)}",
-        "excel_url": f"{reverse('documents:excel')}?{urlencode(request.GET)}",
+        "beside": [(label, address) for label, address in _beside(request) if opens(request.actor, address)],
         "may_register": may(request.actor, "register") is None,
         "today": clock.today(),
     }
     return render(request, "documents/danh_sach.html", context)
+
+
+def _beside(request: Request) -> Iterator[tuple[str, str]]:
+    """Where else one may go from the list."""
+    yield "Chương trình năm", "/chuong-trinh/"
+    yield "Báo cáo bằng văn bản", "/bao-cao-van-ban/"
+    yield "Xuất Excel", f"{reverse('documents:excel')}?{urlencode(request.GET)}"
+    yield "CSV", f"{reverse('documents:csv')}?{urlencode(request.GET)}"
 
 
 @need("export")

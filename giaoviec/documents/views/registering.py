@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, signed_in
+from giaoviec.agencies.access import Request, go, need, signed_in
 from giaoviec.agencies.views.common import done, when
 from giaoviec.documents import queries
 from giaoviec.documents.actions import Duplicate, drop_draft, register, register_due, save_draft
@@ -32,7 +32,7 @@ ACTS = {WRITTEN: "register", ORAL: "take_down", PROGRAMME: "enter_programme"}
 LABELS = {WRITTEN: "Văn bản", ORAL: "Ý kiến chỉ đạo trực tiếp", PROGRAMME: "Chương trình công tác năm"}
 
 
-@signed_in
+@need("take_down")
 def page(request: Request) -> HttpResponse:
     """The form of the kind that the address asks for; `buoc` says whether files are to be read or it is to be sent."""
     kind = _kind(request)
@@ -146,10 +146,13 @@ def _files(request: Request, kind: str) -> list[NewFile]:
 
 
 def _kind(request: Request) -> str:
-    kind = KINDS.get(request.GET.get("loai", "van-ban"))
-    if kind is None or may(request.actor, ACTS[kind]) is not None:
-        raise Http404
-    return kind
+    """The kind that the address asks for, or else the first that this actor may register."""
+    asked = request.GET.get("loai")
+    kinds = [KINDS.get(asked)] if asked else list(KINDS.values())
+    for kind in kinds:
+        if kind is not None and may(request.actor, ACTS[kind]) is None:
+            return kind
+    raise Http404
 
 
 def _key(kind: str) -> str:

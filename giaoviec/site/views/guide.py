@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from giaoviec.agencies.access import Request, signed_in
-from giaoviec.rules.access import Role
+from giaoviec.journal.doors import opens
+from giaoviec.rules.access import Actor, Role
 from giaoviec.site import markdown
 
 ROOT = "/huong-dan/"
 SLUG = re.compile(r"[a-z0-9-]+")
+LINK = re.compile(r'<a href="(/[^"]*)">(.*?)</a>')
 STARTS = {
     Role.CHAIRMAN: "chu-tich",
     Role.VICE_CHAIRMAN: "chu-tich",
@@ -67,8 +69,13 @@ def page(request: Request, slug: str = "index") -> HttpResponse:
     leaf = pages.get(slug)
     if leaf is None and slug != "index":
         return redirect(ROOT)
-    context = {"leaf": leaf, "pages": list(pages.values()), "start": pages.get(STARTS[request.actor.role])}
+    context = {"leaf": leaf, "html": _for(request.actor, leaf.html) if leaf else "", "pages": list(pages.values()), "start": pages.get(STARTS[request.actor.role])}
     return render(request, "site/huong_dan.html", context)
+
+
+def _for(actor: Actor, html: Markup) -> Markup:
+    """The page with links to what this reader cannot open as plain words: the guide is one for all."""
+    return Markup(LINK.sub(lambda link: link[0] if opens(actor, link[1]) else link[2], html))  # noqa: S704 ours already
 
 
 @signed_in
