@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +40,7 @@ class Place:
         return done.stdout.strip()
 
     def fill(self) -> str:
-        """Test data where there is none yet; what was said about it."""
+        """Test data where there is none yet; what was said about its loading."""
         self.folder.mkdir(parents=True, exist_ok=True)
         report = self.folder / "loaded"
         if self.giaoviec("prepare").endswith("empty"):
@@ -54,7 +56,23 @@ def free_port() -> int:
 
 
 def sqlite(assignments: int) -> Place:
-    return Place("SQLite", assignments, HOME / f"sqlite-{assignments}")
+    return Place("SQLite", assignments, _folder("sqlite", assignments))
+
+
+def _folder(kind: str, assignments: int) -> Path:
+    """Data of these migrations; what was made with others goes."""
+    folder = HOME / f"{kind}-{assignments}-{schema()}"
+    for other in HOME.glob(f"{kind}-{assignments}-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
+@cache
+def schema() -> str:
+    """Short digest of all migrations."""
+    texts = [path.read_bytes() for path in sorted((ROOT / "giaoviec").glob("*/migrations/*.py"))]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:8]
 
 
 @contextmanager
@@ -67,12 +85,12 @@ def postgresql(assignments: int) -> Iterator[Place | None]:
     server = _Server(binaries[-1].parent, HOME / "postgresql")
     port = server.start()
     try:
-        name = f"bench{assignments}"
+        name = f"bench{assignments}_{schema()}"
         server.create(name, port)
         yield Place(
             "PostgreSQL",
             assignments,
-            HOME / f"postgresql-{assignments}",
+            _folder("postgresql-data", assignments),
             f"postgres://giaoviec@127.0.0.1:{port}/{name}",
         )
     finally:
@@ -100,6 +118,9 @@ class _Server:
     def create(self, name: str, port: int) -> None:
         here = ["-h", "127.0.0.1", "-p", str(port), "-U", "giaoviec"]
         known = self._run("psql", *here, "-At", "-d", "postgres", "-c", "SELECT datname FROM pg_database").split()
+        for old in known:
+            if old != name and old.startswith(f"{name.partition('_')[0]}_"):
+                self._run("dropdb", *here, old)
         if name not in known:
             self._run("createdb", *here, name)
 
