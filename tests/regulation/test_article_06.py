@@ -205,7 +205,7 @@ def test_a_written_report_is_demanded_besides_and_entered_when_it_comes(province
         "vanthu", row, "bao-cao-van-ban", number="214/BC-SXD", dated_on="23/11/2026", received_on="23/11/2026"
     )
     assert "báo cáo bằng văn bản" not in province.owed("sxd.vanphong")
-    assert province.at("vanthu", "/bao-cao-van-ban/").sees("214/BC-SXD", "Sở Xây dựng")
+    assert province.at("vanthu", "/bao-cao-van-ban/?xem=da-nhan").sees("214/BC-SXD", "Sở Xây dựng")
 
 
 # ---- 6.2

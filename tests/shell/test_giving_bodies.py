@@ -69,6 +69,8 @@ def test_an_agency_that_is_gone_leads_to_the_one_that_took_over(cast: Cast) -> N
         ("Ủy ban nhân dân các phường, xã, đặc khu", "xa-phuong-dac-khu"),
         ("Chủ tịch UBND các xã, phường và đặc khu trên địa bàn tỉnh", "xa-phuong-dac-khu"),
         ("UBND cấp xã", "xa-phuong-dac-khu"),
+        ("Ủy ban nhân dân phường, xã, đặc khu", "xa-phuong-dac-khu"),
+        ("Sở, ban, ngành", "so-ban-nganh"),
         ("các địa phương", "xa-phuong-dac-khu"),
     ],
 )

@@ -158,9 +158,11 @@ def is_vague(name: str) -> bool:
 
 
 def terms_of(name: str) -> frozenset[str]:
-    """The kinds of bodies that a collective is made of; empty where another word stands in it, or "các" is missing."""
+    """The kinds of bodies that a collective is made of; empty where another word stands in it, or it is one body."""
     words = _words(name)
-    is_collective = re.search(r"\b(?:các|cấp|toàn|mọi|địa phương)\b", name.casefold()) is not None
+    is_collective = (
+        len(set(words)) > 1 or re.search(r"\b(?:các|cấp|toàn|mọi|địa phương)\b", name.casefold()) is not None
+    )
     return frozenset(words) if words and is_collective and set(words) <= KINDS else frozenset()
 
 

@@ -32,8 +32,8 @@ from giaoviec.rules.terms import day_vi, list_vi, weekday_vi
 MARKS = {UNJUDGED: "q", TASK: "task", NOT_TASK: "no"}
 KEYS = (
     ("Esc", "rời ô, rồi:"),
-    ("↓ ↑", "chuyển đoạn"),
-    ("Shift Enter", "nhận hết chỗ chắc"),
+    ("↓ ↑", "đoạn"),
+    ("Shift Enter", "nhận chỗ chắc"),
     ("Enter", "là nhiệm vụ"),
     ("K", "không phải"),
     ("S", "sửa"),
@@ -221,7 +221,7 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
     near = similar([meant.task], besides=document.pk)[0]
     return {
         "doubts": doubts(passage, meant) if passage.verdict == UNJUDGED else (),
-        "asks": asks(actor, passage, on),
+        "asks": asks(actor, passage, on) if passage.verdict != NOT_TASK else [],
         "unclear": unclear(meant.task),
         "near": _unsettled(near, fields),
         "fields": BLANK | dict(fields),
@@ -231,7 +231,7 @@ def _panel(actor: Actor, document: Document, passage: Passage, meant: Understood
         "deliverables": [(one.value, one.vi) for one in Deliverable],
         "relations": [(one.value, one.vi) for one in Relation],
         "related": [*found, *_kept(related, found)],
-        "is_title": passage.proposed == NOT_TASK and passage.verdict != TASK,
+        "no_form": NOT_TASK in (passage.verdict, passage.proposed) and passage.verdict != TASK,
         "origins": origins(),
         "may_star": may(actor, "star") is None,
         "steps": steps_of(meant.deadline, document, on=on) if meant.deadline else [],
