@@ -259,7 +259,14 @@ def test_a_secret_draft_is_refused_in_its_own_words(cast: Cast) -> None:
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("username", ["stc.vanphong", "quantri", "kiemtoan", "chutich"])
+def test_the_chairman_takes_down_his_own_instructions_and_registers_no_document(cast: Cast) -> None:
+    client = cast.client("chutich")
+    assert "Ý kiến chỉ đạo trực tiếp" in client.get(REGISTER).content.decode()
+    assert client.post(f"{REGISTER}?loai=van-ban", posted()).status_code in (404, 422)
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("username", ["stc.vanphong", "quantri", "kiemtoan"])
 def test_registering_does_not_exist_for_those_who_may_not(cast: Cast, username: str) -> None:
     client = cast.client(username)
     assert client.get(REGISTER).status_code == 404

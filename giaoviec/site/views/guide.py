@@ -69,7 +69,13 @@ def page(request: Request, slug: str = "index") -> HttpResponse:
     leaf = pages.get(slug)
     if leaf is None and slug != "index":
         return redirect(ROOT)
-    context = {"leaf": leaf, "html": _for(request.actor, leaf.html) if leaf else "", "pages": list(pages.values()), "start": pages.get(STARTS[request.actor.role])}
+    html = _for(request.actor, leaf.html) if leaf else ""
+    context = {
+        "leaf": leaf,
+        "html": html,
+        "pages": list(pages.values()),
+        "start": pages.get(STARTS[request.actor.role]),
+    }
     return render(request, "site/huong_dan.html", context)
 
 
