@@ -173,5 +173,6 @@ def loading(place: Place) -> Iterator[Line]:
 
 
 WORKS: dict[str, Callable[[Place], Iterator[Line]]] = {
-    "loading": loading, "lists": lists, "writes": writes, "search": search, "table": table, "exports": exports, "process": process,
+    "loading": loading, "lists": lists, "writes": writes, "search": search, "table": table, "exports": exports,
+    "process": process,
 }  # fmt: skip

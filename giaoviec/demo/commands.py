@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -24,12 +25,12 @@ def demo(args: argparse.Namespace) -> int:
     """Make a demonstration province with its history, in an empty database."""
     if not book.is_empty():
         raise CommandError("Cơ sở dữ liệu đã có dữ liệu; bản trình diễn chỉ tạo được trong cơ sở dữ liệu trống.")
-    clock.mark_demonstration()
     password, began = demonstration_password(), time.monotonic()
     size = history.SIZES[args.size]
-    world = history.make(
-        size, seed=args.seed, today=clock.today(), now=clock.now(), password=password, tell=_progress(size)
-    )
+    with _demonstration():
+        world = history.make(
+            size, seed=args.seed, today=clock.today(), now=clock.now(), password=password, tell=_progress(size)
+        )
     print(f"Đã tạo tỉnh trình diễn đến ngày {world.today:%d/%m/%Y} trong {time.monotonic() - began:.1f} giây.")
     print(f"Mật khẩu chung của các tài khoản: {password}")
     return 0
@@ -46,18 +47,34 @@ def load_test_data(args: argparse.Namespace) -> int:
     """Fill an empty database with data for measuring, fast."""
     if not book.is_empty():
         raise CommandError("Cơ sở dữ liệu đã có dữ liệu; dữ liệu thử chỉ nạp được vào cơ sở dữ liệu trống.")
-    clock.mark_demonstration()
     began = time.monotonic()
-    bulk.load(
-        number=args.assignments, years=args.years, agencies=args.agencies, seed=args.seed, today=clock.today(),
-        now=clock.now(), password=demonstration_password(), tell=lambda done: _tell_of(done, began),
-    )  # fmt: skip
+    with _demonstration():
+        bulk.load(
+            number=args.assignments, years=args.years, agencies=args.agencies, seed=args.seed, today=clock.today(),
+            now=clock.now(), password=demonstration_password(), tell=lambda done: _tell_of(done, began),
+        )  # fmt: skip
     print(f"Đã nạp xong trong {time.monotonic() - began:.0f} giây.")
     return 0
 
 
+@contextmanager
+def _demonstration() -> Iterator[None]:
+    """This installation is a demonstration from here on; no longer where nothing came of it."""
+    clock.mark_demonstration()
+    try:
+        yield
+    except BaseException:
+        if book.is_empty():
+            settings.DEMONSTRATION_MARK.unlink(missing_ok=True)
+        raise
+
+
 def _tell_of(done: int, began: float) -> None:
-    print(f"  {done:,} việc, {time.monotonic() - began:.0f} giây".replace(",", ".", 1), flush=True)
+    print(f"  {_grouped(done)} việc, {time.monotonic() - began:.0f} giây", flush=True)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:
@@ -72,7 +89,7 @@ def _number(low: int, high: int) -> Callable[[str], int]:
 def _progress(size: history.Size) -> Callable[[int], None]:
     def tell(done: int) -> None:
         if size.assignments > history.CHAPTER:
-            print(f"  {done:,} việc".replace(",", "."), flush=True)
+            print(f"  {_grouped(done)} việc", flush=True)
 
     return tell
 
