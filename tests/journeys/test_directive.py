@@ -173,7 +173,11 @@ def it_claims_is_rejected_explains_and_claims_again(stage: Stage, row: Assignmen
     seen = stage.read("sxd.vanphong")
     assert "Thiếu tọa độ của 4 vị trí." in stage.section("Vừa về lại với tôi")
     assert "Giải trình: " in seen
-    explanation = {"cause": "thiên tai, dịch bệnh, sự cố", "explanation": "Chưa vào được hiện trường.", "proposal": "Cho bay chụp."}
+    explanation = {
+        "cause": "thiên tai, dịch bệnh, sự cố",
+        "explanation": "Chưa vào được hiện trường.",
+        "proposal": "Cho bay chụp.",
+    }
     stage.move("sxd.vanphong", row.pk, "Giải trình", **explanation)
     assert "Giải trình: " not in stage.read("sxd.vanphong")
     stage.move("sxd.vanphong", row.pk, "Báo cáo hoàn thành", **(claim | {"content": "Đã bổ sung tọa độ."}))

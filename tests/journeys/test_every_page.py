@@ -152,4 +152,6 @@ def barriers(page: Page, username: str, path: str) -> list[str]:
     answer = page.goto(path)
     assert answer is not None and answer.status == 200, (username, path)
     found = Axe().run(page).response["violations"]
-    return [f"{username} {path}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS]
+    return [
+        f"{username} {path}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS
+    ]

@@ -43,7 +43,12 @@ def test_the_main_moves_are_made(plain: Stage) -> None:
     plain.move("sxd.vanphong", row.pk, "Tiếp nhận", leader="Phó Giám đốc Lê Văn Ba")
     plain.move("sxd.vanphong", row.pk, "Cập nhật tình hình", content="Đã khảo sát.", percent="40")
     plain.move(
-        "sxd.vanphong", row.pk, "Xin gia hạn", wanted_on="20/12/2026", cause="thiên tai, dịch bệnh, sự cố", reason="Mưa lũ."
+        "sxd.vanphong",
+        row.pk,
+        "Xin gia hạn",
+        wanted_on="20/12/2026",
+        cause="thiên tai, dịch bệnh, sự cố",
+        reason="Mưa lũ.",
     )
     page = plain.sit("chutich")
     page.locator("summary", has_text="Quyết định").click()

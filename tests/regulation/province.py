@@ -55,7 +55,7 @@ class Province:
             "drafting_none": True, "summary": f"Phòng, chống sạt lở tuyến đèo số {number}",
             "taken_down_by": "Phan Thị Mai",
         }  # fmt: skip
-        offered = {one for one in page.page.xpath("//@name")}
+        offered = set(page.page.xpath("//@name"))
         page.fill(**{name: value for name, value in (usual | fields).items() if name in offered or name in fields})
         return page.press("Vào sổ")
 

@@ -61,7 +61,9 @@ def test_every_duty_names_its_clause_and_its_page_leads_there(province: Province
 
 def test_a_work_programme_is_the_source_of_many_tasks(province: Province) -> None:
     """QC 2.2.b: tied to the yearly programme: entered as a table, each row a task with its lead and its quarter."""
-    rows = "Nội dung\tChủ trì\tThời hạn\nĐề án chuyển đổi số\tSở Khoa học và Công nghệ\tquý I/2027\nQuy hoạch\tSXD\t15/12"
+    rows = (
+        "Nội dung\tChủ trì\tThời hạn\nĐề án chuyển đổi số\tSở Khoa học và Công nghệ\tquý I/2027\nQuy hoạch\tSXD\t15/12"
+    )
     document = province.registered(
         kind="chuong-trinh", rows=rows, type="Chương trình", symbol_text="5/CTr-UBND", issued_on="20/11/2026"
     )
@@ -94,9 +96,7 @@ def test_a_stranger_does_not_learn_that_it_is_there_and_the_attempt_is_noted(pro
 def test_a_work_already_with_the_agency_is_shown_before_it_is_given_again(province: Province) -> None:
     """QC 2.3#1: no overlapping responsibility: an open task with the same words is offered as the one this repeats."""
     province.give(content="Rà soát các vị trí sạt lở trên đèo Bảo Lộc")
-    page = province.screen(
-        province.registered(), content="Rà soát vị trí sạt lở đèo Bảo Lộc", relation="trùng với"
-    )
+    page = province.screen(province.registered(), content="Rà soát vị trí sạt lở đèo Bảo Lộc", relation="trùng với")
     options = [one.text_content() for one in page.page.xpath("//select[@name='related_to']/option")]
     assert any("Rà soát các vị trí sạt lở trên đèo Bảo Lộc" in one for one in options)
 

@@ -22,9 +22,7 @@ OFFICE = "Văn phòng Ủy ban nhân dân tỉnh"
 def test_documents_of_the_committee(province: Province, type_name: str) -> None:
     """QC 4.1: decisions, directives, regulations, programmes, plans, guidance, schemes, letters, telegrams."""
     symbols = {"Quyết định": "5/QĐ-UBND", "Công văn": "9640/UBND-XD", "Kế hoạch": "17/KH-UBND"}
-    document = province.registered(
-        issuer=COMMITTEE, type=type_name, symbol_text=symbols.get(type_name, "21/CT-UBND")
-    )
+    document = province.registered(issuer=COMMITTEE, type=type_name, symbol_text=symbols.get(type_name, "21/CT-UBND"))
     assert document.group == Group.COMMITTEE_DOCUMENT
     shown = province.at("vanthu", f"/van-ban/{document.pk}/").particular("Nhóm văn bản")
     assert shown.startswith("Văn bản của Ủy ban nhân dân tỉnh")

@@ -177,7 +177,13 @@ def test_nobody_can_type_a_state(province: Province) -> None:
     """QC 6.1.g: a stage that is sent along with an update changes nothing."""
     row = province.give()
     path = f"/viec/{row.pk}/cap-nhat/"
-    sent = {"content": "Đã khảo sát.", "stage": "closed", "done_on": "2026-11-23", "agency": "1", "version": row.version}
+    sent = {
+        "content": "Đã khảo sát.",
+        "stage": "closed",
+        "done_on": "2026-11-23",
+        "agency": "1",
+        "version": row.version,
+    }
     province.cast.client("sxd.vanphong").post(path, sent)
     row.refresh_from_db()
     assert (row.stage, row.done_on, row.agency.code) == ("under_way", None, "sxd")
@@ -190,7 +196,9 @@ def test_other_information_is_recorded_with_the_task(province: Province) -> None
     assert page.particular("Lĩnh vực") == "giao thông"
     assert page.particular("Ghi chú") == "Phối hợp với tỉnh bạn"
     assert page.sees("gắn sao") or page.sees("Gắn sao")
-    page = province.do("sxd.vanphong", row, "cap-nhat", content="Xem tệp.", files=("bao-cao.txt", "Đã khảo sát.".encode()))
+    page = province.do(
+        "sxd.vanphong", row, "cap-nhat", content="Xem tệp.", files=("bao-cao.txt", "Đã khảo sát.".encode())
+    )
     assert page.sees("bao-cao.txt")
     page.follow("bao-cao.txt")
     assert page.content == "Đã khảo sát.".encode()
@@ -201,9 +209,7 @@ def test_a_written_report_is_demanded_besides_and_entered_when_it_comes(province
     row = province.give(written_report=True)
     assert "báo cáo bằng văn bản 1" in province.owed("sxd.vanphong")
     assert province.at("sxd.vanphong", f"/viec/{row.pk}/").particular("Báo cáo bằng văn bản") == "có"
-    province.do(
-        "vanthu", row, "bao-cao-van-ban", number="214/BC-SXD", dated_on="23/11/2026", received_on="23/11/2026"
-    )
+    province.do("vanthu", row, "bao-cao-van-ban", number="214/BC-SXD", dated_on="23/11/2026", received_on="23/11/2026")
     assert "báo cáo bằng văn bản" not in province.owed("sxd.vanphong")
     assert province.at("vanthu", "/bao-cao-van-ban/?xem=da-nhan").sees("214/BC-SXD", "Sở Xây dựng")
 

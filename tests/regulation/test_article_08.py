@@ -17,7 +17,14 @@ EXPLANATION = {"cause": "land", "explanation": "Vướng mặt bằng hai hộ d
 def test_the_office_checks_what_agencies_claim(province: Province) -> None:
     """QC 8.1.a: only what the Office confirmed is done."""
     row = province.give()
-    province.do("sxd.vanphong", row, "bao-cao-hoan-thanh", content="Đã xong.", product_number="214/BC-SXD", product_on="23/11/2026")
+    province.do(
+        "sxd.vanphong",
+        row,
+        "bao-cao-hoan-thanh",
+        content="Đã xong.",
+        product_number="214/BC-SXD",
+        product_on="23/11/2026",
+    )
     assert "Rà soát các vị trí sạt lở" in province.at("theodoi").section("Báo cáo hoàn thành chờ xác nhận")
     page = province.do("theodoi", row, "xac-nhan", quality="good", reason="Đủ hồ sơ.")
     assert (row.stage, row.done_on) == ("closed", date(2026, 11, 23))
@@ -52,7 +59,9 @@ def test_an_obstacle_is_answered_by_the_office(province: Province) -> None:
     page = province.move("sxd.vanphong", row, "vuong-mac", cause="", problem="Vướng.", proposal="")
     assert page.status == 422
     assert page.errors()["cause"] == "Chọn nguyên nhân trong danh sách."
-    province.do("sxd.vanphong", row, "vuong-mac", cause="land", problem="Hai hộ chưa bàn giao.", proposal="Cử tổ công tác.")
+    province.do(
+        "sxd.vanphong", row, "vuong-mac", cause="land", problem="Hai hộ chưa bàn giao.", proposal="Cử tổ công tác."
+    )
     assert "Rà soát các vị trí sạt lở" in province.at("theodoi").section("Vướng mắc chờ trả lời")
     assert province.at("theodoi", f"/viec/{row.pk}/").particular("Việc đang ở").startswith("Văn phòng UBND tỉnh")
     province.do("theodoi", row, "tra-loi-vuong-mac", answer="Đã cử tổ công tác.")
@@ -91,7 +100,9 @@ def test_overdue_work_is_explained_with_cause_and_proposal(province: Province) -
     assert page.value("explanation") == "Vướng mặt bằng hai hộ dân."
     province.do("sxd.vanphong", row, "giai-trinh", **EXPLANATION)
     assert "giải trình" not in province.owed("sxd.vanphong")
-    assert province.at("theodoi", f"/viec/{row.pk}/").sees("SXD giải trình việc quá hạn", "đề xuất: Giao UBND xã hỗ trợ.")
+    assert province.at("theodoi", f"/viec/{row.pk}/").sees(
+        "SXD giải trình việc quá hạn", "đề xuất: Giao UBND xã hỗ trợ."
+    )
 
 
 def test_a_late_claim_is_made_with_its_explanation(province: Province) -> None:

@@ -23,7 +23,11 @@ def test_the_guide_is_in_the_product_for_every_role(province: Province) -> None:
 def test_a_task_of_the_government_is_told_from_the_provinces_own(province: Province) -> None:
     """QC 9.5: what the Government gave is found in one list."""
     document = province.registered(
-        issuer="Chính phủ", directed="Chính phủ", type="Nghị định", symbol_text="30/2026/NĐ-CP", received_on="20/11/2026"
+        issuer="Chính phủ",
+        directed="Chính phủ",
+        type="Nghị định",
+        symbol_text="30/2026/NĐ-CP",
+        received_on="20/11/2026",
     )
     province.give(document=document, content="Báo cáo Chính phủ kết quả")
     province.give(content="Việc của tỉnh")

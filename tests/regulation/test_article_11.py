@@ -56,5 +56,5 @@ def test_when_the_agencys_work_has_ended_what_is_open_inside_is_ended_too(provin
     assert page.sees("Việc đã kết thúc nhưng còn 1 phân công nội bộ")
     page.press("Kết thúc các phân công nội bộ")
     assert page.sees("Đã kết thúc 1 phân công nội bộ.")
-    assert not Assignment.objects.get(parent=row).stage == "given"
+    assert Assignment.objects.get(parent=row).stage != "given"
     assert row.done_on == date(2026, 11, 23)
