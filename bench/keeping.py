@@ -50,7 +50,8 @@ def _machine() -> str:
     names = [row.split(":")[1].strip() for row in _read("/proc/cpuinfo") if row.startswith("model name")]
     cpu = names[0] if names else platform.machine()
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    return f"Machine: {os.cpu_count()} × {cpu}, {memory} GB, {system}."
+    load = os.getloadavg()[2]
+    return f"Machine: {os.cpu_count()} × {cpu}, {memory} GB, {system}; load average of the last run {load:.1f}."
 
 
 def _read(path: str) -> list[str]:

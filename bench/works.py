@@ -127,12 +127,12 @@ def table(place: Place) -> Iterator[Line]:
 
 
 def exports(place: Place) -> Iterator[Line]:
-    """The first 5,000 rows and more of all agencies, as CSV and as a workbook."""
+    """All that one agency was ever given, nearly 5,000, as CSV and as a workbook."""
     known = inside(place, "ready")
     with product(place) as server:
         client = Client(server.port, known["cookies"]["chanhvp"])
         for form, path, bar in (("CSV", "csv", 0.150), ("Excel", "xlsx", 0.500)):
-            address = f"/viec/xuat.{path}?tinh-hinh={EXPORTED}"
+            address = f"/viec/xuat.{path}?tinh-hinh=tat-ca&co-quan={known['exported']}"
             answer = client.get(address)
             if answer.status != 200:
                 raise RuntimeError(f"{address}: {answer.status}")
@@ -141,9 +141,6 @@ def exports(place: Place) -> Iterator[Line]:
             number = f"{rows} lines" if form == "CSV" else f"{len(answer.body) // 1024} KB"
             measured = f"{times.p50 * 1000:.0f} ms, {number}"
             yield Line(f"{form} of 5,000 rows", f"≤ {bar * 1000:.0f} ms", place.kind, measured, times.p50 <= bar)
-
-
-EXPORTED = "qua-han"
 
 
 def process(place: Place) -> Iterator[Line]:

@@ -230,6 +230,7 @@ ACTS: dict[str, Act] = {
     "see_agency_table": Act(
         "xem bảng tổng hợp các cơ quan", Policy("visibility"), PROVINCE | AGENCY_WIDE | {Role.EVALUATOR}
     ),
+    "see_programmes": Act("xem chương trình công tác", Cite("QC 2.2.b"), PROVINCE | AGENCY_WIDE | INTERNAL),
     "see_frozen": Act("xem số liệu đã chốt", Cite("QC 9.2"), PROVINCE | {Role.EVALUATOR, Role.AUDITOR}),
     "see_journal": Act("xem nhật ký hệ thống", Cite("QC 2.2.c"), frozenset({Role.AUDITOR, Role.OFFICE_HEAD})),
     # suggestions

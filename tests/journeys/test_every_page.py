@@ -33,7 +33,7 @@ ACCOUNTS = (
     "quantri", "quantri2",
 )  # fmt: skip
 EXAMPLES = 2
-"""How many addresses of one shape are opened: `/viec/57/` and `/viec/58/` are of one shape."""
+"""How many addresses of one shape are opened: `/viec/57/` and `/viec/58/` are of one shape; of a narrowed list one."""
 MOST_FILTERS = 2
 SERIOUS = ("serious", "critical")
 
@@ -46,13 +46,13 @@ class Crawl:
     shapes: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def run(self, *, most: int = 400) -> Crawl:
+    def run(self, *, most: int = 160) -> Crawl:
         waiting, opened = deque([("/", "")]), dict[str, int]()
         seen = set[str]()
         while waiting and len(seen) < most:
             path, source = waiting.popleft()
             kind = shape(path)
-            if path in seen or opened.get(kind, 0) >= EXAMPLES:
+            if path in seen or opened.get(kind, 0) >= (1 if "?" in kind else EXAMPLES):
                 continue
             seen.add(path)
             opened[kind] = opened.get(kind, 0) + 1
@@ -112,38 +112,34 @@ def demonstration_province(set_day: Callable[[date], None], settings: Any, tmp_p
     assert giaoviec(["demo", "--size", "small"]) == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_link_leads_nowhere(demonstration_province: None) -> None:
-    crawls = {username: Crawl(signed_in(username)).run() for username in ACCOUNTS}
-    faults = {name: crawl.faults for name, crawl in crawls.items() if crawl.faults}
-    assert not faults, "\n".join(f"{name}: {fault}" for name, found in faults.items() for fault in found)
-    for username in ("chanhvp", "vanthu", "theodoi", "stc.vanphong"):
-        assert len(crawls[username].shapes) > 25, username
-
-
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_every_page_runs_clean_and_is_accessible(live: Live, page: Page, demonstration_province: None) -> None:
+def test_no_link_leads_nowhere_and_every_page_runs_clean_and_is_accessible(
+    live: Live, page: Page, demonstration_province: None
+) -> None:
     """The page's own checks (no script fault, no breach of the policy, nothing from elsewhere) stand in its fixture."""
+    faults: list[str] = []
     looked_at: set[str] = set()
-    serious: list[str] = []
     for username in ACCOUNTS:
         client = signed_in(username)
+        crawl = Crawl(client).run()
+        faults += [f"{username}: {fault}" for fault in crawl.faults]
         name = django_settings.SESSION_COOKIE_NAME
         page.context.clear_cookies()
         page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live.url}])
-        for kind, path in pages(Crawl(client).run(most=250)).items():
+        for kind, path in pages(crawl).items():
             if kind == "/" or kind not in looked_at:
                 looked_at.add(kind)
-                serious += barriers(page, username, path)
-    assert not serious, "\n".join(serious)
+                faults += barriers(page, username, path)
+    assert not faults, "\n".join(faults)
+    assert len(looked_at) > 50
 
 
 def pages(crawl: Crawl) -> dict[str, str]:
     """One address of each page, whatever it is narrowed to."""
     found: dict[str, str] = {}
     for kind, path in crawl.shapes.items():
-        found.setdefault(kind.partition("?")[0], path)
+        found.setdefault(re.sub("/huong-dan/[a-z-]+/", "/huong-dan/*/", kind.partition("?")[0]), path)
     return found
 
 

@@ -29,6 +29,7 @@ TABLE = {
     "feed": (BUSINESS, ""),
     "see_figures": (f"{PROVINCE} evaluator", AGENCY),
     "see_agency_table": (f"{PROVINCE} {AGENCY} evaluator", ""),
+    "see_programmes": (f"{PROVINCE} {AGENCY} unit_head officer", ""),
     "see_frozen": (f"{PROVINCE} evaluator auditor", ""),
     "see_journal": ("office_head auditor", ""),
     "suggest": (EVERYBODY.replace(" auditor", ""), ""),

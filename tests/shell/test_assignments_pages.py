@@ -325,6 +325,12 @@ def test_every_move_that_is_open_has_a_form_that_says_what_it_needs(world: World
     get(world.cast.client(STC), f"/viec/{row.pk}/chuyen-ke-thua/", 404)
 
 
+def test_withdrawing_is_never_the_first_button(world: World) -> None:
+    page = text(get(world.cast.client("chanhvp"), f"/viec/{world.give().pk}/"))
+    bar = page[page.index('aria-label="Việc tôi có thể làm"') :]
+    assert bar.index("/sua/") < bar.index("/bao-cao-van-ban/") < bar.index("/thu-hoi/")
+
+
 def test_a_move_is_made_and_can_be_taken_back_from_the_bar(world: World) -> None:
     row = world.give()
     client = world.cast.client(STC)

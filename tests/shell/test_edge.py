@@ -91,6 +91,7 @@ def test_a_file_of_exactly_the_limit_is_kept(settings):
     assert len(request.FILES["file"].read()) == 200_000
 
 
+@pytest.mark.django_db  # The page of the refusal names the province.
 def test_a_strange_host_name_is_refused(client):
     logging.disable(logging.ERROR)
     try:

@@ -82,7 +82,14 @@ def understood(
         return Understood(task, (*(one for one in others if one.field not in ("due_text", "cycle")), problem))
     task = _dated(task, deadline, passage, document)
     lacking = missing(task, issued_on=document.issued_on, given_on=on, origin_due=origin_due)
-    return Understood(task, lacking, deadline)
+    return Understood(task, tuple(_explained(one, deadline) for one in lacking), deadline)
+
+
+def _explained(lack: Missing, deadline: Deadline | None) -> Missing:
+    """A deadline that names no day ("khi hoàn thành quy hoạch") says itself what it lacks."""
+    if lack.field != "due_text" or deadline is None or deadline.on is not None:
+        return lack
+    return replace(lack, sentence=f"Thời hạn “{deadline.text}” {deadline.why}.")
 
 
 def deadline_of(text: str, document: Document, *, on: date) -> Deadline | None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, need, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.assignments import programming
 from giaoviec.assignments.programming import Line
 from giaoviec.assignments.sheets import Cell, sheet
@@ -18,7 +18,7 @@ from giaoviec.documents import queries as documents
 from giaoviec.documents.models import Document, DocumentKind
 from giaoviec.journal import access_log
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, may
+from giaoviec.rules.access import Actor, may
 
 NAMED = 4
 """Agencies that a task names one by one; of more their number, and a list that opens."""
@@ -37,7 +37,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@signed_in
+@need("see_programmes")
 @require_GET
 def page(request: Request) -> HttpResponse:
     """The programmes that the actor may see, newest first, each with how far it is."""
@@ -53,7 +53,7 @@ def page(request: Request) -> HttpResponse:
     return render(request, "assignments/chuong_trinh.html", context)
 
 
-@signed_in
+@need("see_programmes")
 @require_GET
 def one(request: Request, pk: int) -> HttpResponse:
     """One programme as the table of its tasks."""
@@ -79,9 +79,7 @@ def one(request: Request, pk: int) -> HttpResponse:
 
 
 def _visible(actor: Actor) -> documents.QuerySet[Document]:
-    """The programmes that somebody may see; for those to whom no work is given there is no such page."""
-    if not actor.sees_all and actor.role not in AGENCY_WIDE | INTERNAL:
-        raise Http404
+    """The programmes that somebody may see."""
     return documents.visible(actor).filter(kind=DocumentKind.PROGRAMME)
 
 

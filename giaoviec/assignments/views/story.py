@@ -248,14 +248,15 @@ def _moves(request: Request, row: Assignment, situation: Situation) -> dict[str,
 
 
 def _rank(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> tuple[int, int]:
-    """What is owed first, then in the order of the table; taking up comes first until it is done, then last."""
+    """What is owed first, then in the order of the table; taking up comes first until it is done, then last, and
+    withdrawing never first."""
     order = list(Move).index(move)
     if move is Move.TAKE_UP:
         return (9, order) if row.taken_up_on else (0, order)
     first = (Move.EXPLAIN, Move.CONFIRM, Move.DECIDE_EXTENSION, Move.ANSWER_OBSTACLE, Move.GIVE_OPINION, Move.CORRECT)
     if move in first:
         return (1, first.index(move))
-    return ({Move.UPDATE: 2, Move.CLAIM: 3}.get(move, 4), order)
+    return ({Move.UPDATE: 2, Move.CLAIM: 3, Move.WITHDRAW: 8}.get(move, 4), order)
 
 
 def _label(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> str:

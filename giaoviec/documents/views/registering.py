@@ -93,8 +93,9 @@ def _registered(request: Request, kind: str, files: list[NewFile]) -> HttpRespon
         form.add_error(no.field if no.field in form.fields else None, said(no))
         return _show(request, kind, form, files=files, status=no.status)
     _forget(request, kind)
-    next_page = "giao-viec/" if may(request.actor, "give") is None else ""
-    return done(request, f"/van-ban/{document.pk}/{next_page}", f"Đã vào sổ {document}.")
+    if may(request.actor, "give") is None:  # The giving screen is the answer itself.
+        return go(request, f"/van-ban/{document.pk}/giao-viec/")
+    return done(request, f"/van-ban/{document.pk}/", f"Đã vào sổ {document}.")
 
 
 def _like(new: NewDocument) -> list[Document]:
