@@ -11,9 +11,9 @@ from giaoviec.documents.models import Attachment, Refusal
 from giaoviec.duties import queries as duties
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.journal.models import Event
-from giaoviec.oversight import queries
 from giaoviec.oversight.actions.suggestions import answer, suggest
 from giaoviec.oversight.models import Suggestion
+from giaoviec.oversight.queries import support as queries
 from tests.cast import DAY, Cast, make_cast
 from tests.shell.story import when
 

@@ -12,8 +12,8 @@ from giaoviec.documents.gate import guard
 from giaoviec.duties.actions import tell
 from giaoviec.journal.actions import Salted, act
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight import queries
 from giaoviec.oversight.models import Suggestion
+from giaoviec.oversight.queries import support as queries
 from giaoviec.rules.access import Actor, Role, may
 from giaoviec.rules.citation import Cite, cites
 

@@ -17,7 +17,7 @@ from giaoviec.assignments.models import OPEN_ONES, Assignment
 from giaoviec.documents import queries as documents
 from giaoviec.duties.models import TickRun
 from giaoviec.journal.queries import head
-from giaoviec.oversight.queries import unanswered
+from giaoviec.oversight.queries.support import unanswered
 from giaoviec.rules.access import LEADERS, Actor, Role, may
 from giaoviec.rules.duties import DutyKind
 from giaoviec.site.desk import parts, watching

@@ -20,11 +20,11 @@ from giaoviec.documents.gate import too_large
 from giaoviec.duties import queries as duties
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
-from giaoviec.oversight import queries
 from giaoviec.oversight.actions.standing_duties import TICKED, tick_off
 from giaoviec.oversight.actions.suggestions import SUBJECT, answer, suggest
-from giaoviec.oversight.forms import NOTES, AnswerForm, SuggestionForm
+from giaoviec.oversight.forms.support import NOTES, AnswerForm, SuggestionForm
 from giaoviec.oversight.models import Suggestion
+from giaoviec.oversight.queries import support as queries
 from giaoviec.regulation.asking import attempt
 from giaoviec.rules.access import may
 from giaoviec.rules.duties import DutyKind

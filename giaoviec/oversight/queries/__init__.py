@@ -1,0 +1,1 @@
+"""Reads of the Office's oversight, a room for each capability."""

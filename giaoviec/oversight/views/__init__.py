@@ -1,0 +1,1 @@
+"""Pages of the Office's oversight, a room for each capability."""
