@@ -122,6 +122,11 @@ def province() -> str:
     return kept[1]
 
 
+def forget() -> None:
+    """The province's name is looked up again with the next page."""
+    _known.clear()
+
+
 def _province() -> str:
     rows = Agency.objects.filter(kind=AgencyKind.COMMITTEE, dissolved_on=None).order_by("id")
     name = rows.values_list("name", flat=True).first() or ""
