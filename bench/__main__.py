@@ -1,8 +1,8 @@
 """`python -m bench [NAME …]`: measure what the Figures of the main job name, print a table, keep it in docs/bench.md.
 
-Names: lists, writes, search, table, exports, process (all of them, where none is named), and apart, since they take
-long: scale, clone, registering. `--keep` writes the lines into docs/bench.md, in place of those of the same work and
-database.
+Names: lists, writes, search, table, exports, process, urging (all of them, where none is named), and apart, since they
+take long: scale, clone, registering, warning. `--keep` writes the lines into docs/bench.md, in place of those of the
+same work and database. `reader [FOLDER]` is the directive reader's own measure (see `bench/reader.py`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench import growing, keeping, registering
+from bench import growing, keeping, reader, registering, urging, warning
 from bench.places import Place, postgresql, sqlite
 from bench.works import WORKS, Line
 
-LONG = ("scale", "clone", "registering")
+LONG = ("scale", "clone", "registering", "warning")
 ASSIGNMENTS = 100_000
+SHORT = {**WORKS, "urging": urging.urging}
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["reader"]:
+        return reader.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__.partition("\n")[0])
-    parser.add_argument("names", nargs="*", choices=[*WORKS, *LONG, []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[*SHORT, *LONG, []], metavar="NAME")
     parser.add_argument("--assignments", type=int, default=ASSIGNMENTS)
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database only")
     parser.add_argument("--keep", action="store_true", help="write docs/bench.md")
@@ -33,8 +36,8 @@ def main() -> int:
 
 
 def _measured(asked: argparse.Namespace) -> Iterator[Line]:
-    names = asked.names or list(WORKS)
-    short = [name for name in names if name in WORKS]
+    names = asked.names or list(SHORT)
+    short = [name for name in names if name in SHORT]
     if short and asked.only != "postgresql":
         yield from _at(sqlite(asked.assignments), short)
     if short and asked.only != "sqlite":
@@ -48,12 +51,14 @@ def _measured(asked: argparse.Namespace) -> Iterator[Line]:
         yield from _told(growing.clone())
     if "registering" in names:
         yield from _told(registering.journey())
+    if "warning" in names:
+        yield from _told(warning.warning())
 
 
 def _at(place: Place, names: list[str]) -> Iterator[Line]:
     print(f"\n{place.kind}: {place.fill()}", flush=True)
     for name in names:
-        yield from _told(WORKS[name](place))
+        yield from _told(SHORT[name](place))
 
 
 def _absent() -> Iterator[Line]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from bench import urging, warning
+
 Statement = tuple[str, Any]
 
 
@@ -222,7 +224,10 @@ def size() -> dict[str, Any]:
     }
 
 
-JOBS: dict[str, Callable[[], dict[str, Any]]] = {"ready": ready, "writes": writes, "search": search, "size": size}
+JOBS: dict[str, Callable[[], dict[str, Any]]] = {
+    "ready": ready, "writes": writes, "search": search, "size": size, "urge": urging.urge,
+    "live": warning.live, "warn": warning.warn, "alike": warning.alike,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

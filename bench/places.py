@@ -59,6 +59,11 @@ def sqlite(assignments: int) -> Place:
     return Place("SQLite", assignments, _folder("sqlite", assignments))
 
 
+def demonstration() -> Place:
+    """Where the demonstration province of these migrations is kept."""
+    return Place("SQLite", 0, _folder("demonstration", 0))
+
+
 def _folder(kind: str, assignments: int) -> Path:
     """Data of these migrations; what was made with others goes."""
     folder = HOME / f"{kind}-{assignments}-{schema()}"

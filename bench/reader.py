@@ -75,7 +75,7 @@ def _row(gold: dict[str, Any], count: Counter[str]) -> None:
     given = count["given"]
     f1 = 2 * hits / (given + labels) if given + labels else 1.0
     print(
-        f"{gold['id']:<8}{gold['type']:<14}{labels:>9}{given:>9}{hits:>9}{f1:>9.2f}"
+        f"{gold['id']:<8}{gold['type'] or 'không rõ':<14}{labels:>9}{given:>9}{hits:>9}{f1:>9.2f}"
         f"{count['lead.ok']:>9}{count['whole']:>9}{count['meta.ok']:>6}/{count['meta.n']}"
     )
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.places import HOME, Place
+from bench.places import Place, demonstration
 from bench.servers import product
 from bench.works import Line
 
@@ -64,7 +64,7 @@ def journey() -> Iterator[Line]:
 def _province() -> Iterator[Place]:
     """A copy of a small demonstration, so that each journey finds it as it was."""
     os.environ["DEMO_PASSWORD"] = PASSWORD
-    kept = Place("SQLite", 0, HOME / "demonstration")
+    kept = demonstration()
     kept.folder.mkdir(parents=True, exist_ok=True)
     if kept.giaoviec("prepare").endswith("empty"):
         kept.giaoviec("demo", "--size", "small")

@@ -66,7 +66,12 @@ def kept_secret(folder: Path, name: str) -> str:
 
 def _folder(text: str) -> Path:
     path = Path(text).expanduser()
-    return path if text != "var" else ROOT / "var"
+    return path if text != "var" else _checkout() / "var"
+
+
+def _checkout() -> Path:
+    """The folder of the repository; of an installed package the folder that one stands in."""
+    return ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:

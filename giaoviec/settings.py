@@ -23,6 +23,7 @@ if _faults:
     raise ImproperlyConfigured("; ".join(_faults))
 
 BASE_DIR = ROOT
+DOCS_DIR = ROOT / "docs" if (ROOT / "docs" / "guide").is_dir() else Path(sys.prefix) / "share" / "giaoviec" / "docs"
 PACKAGE_DIR = Path(__file__).resolve().parent
 DATA_DIR: Path = _env["DATA_DIR"].resolve()
 HOST: str = _env["HOST"]

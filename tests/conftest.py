@@ -77,9 +77,9 @@ def _cheap_passwords() -> None:
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the process keeps of the last test's database is forgotten, and within a test not looked at again by the clock:
     how many queries a page makes must not depend on how fast the machine is."""
-    for name in ("giaoviec.regulation.queries", "giaoviec.agencies.principals", "giaoviec.site.context"):
-        if name in sys.modules:
-            sys.modules[name].forget()
+    for name in ("regulation.queries", "agencies.principals", "site.context", "journal.keeping"):
+        if f"giaoviec.{name}" in sys.modules:
+            sys.modules[f"giaoviec.{name}"].forget()
     if "giaoviec.regulation.queries" in sys.modules:
         monkeypatch.setattr("giaoviec.regulation.queries.CHECK_SECONDS", 3600.0)
     if "giaoviec.site.context" in sys.modules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.core.management import CommandError
@@ -16,8 +16,9 @@ from giaoviec.agencies.models import Agency, AgencyGroup, AgencyKind, Person, Su
 from giaoviec.journal.actions import Act, act
 from giaoviec.rules.access import Role
 
-MoveWork = Callable[[Act, Succession], int]
-"""Within an open act, gives the open work of a succession's predecessors to its successors; returns how many."""
+MoveWork = Callable[[Act, Succession, Mapping[int, int]], int]
+"""Within an open act, gives the open work of a succession's predecessors to its successors; returns how many. The third
+says which successor (its place) takes an assignment; the first where nothing is said."""
 
 
 # agencies
@@ -83,6 +84,20 @@ def _succession_arguments(steps: argparse._SubParsersAction[argparse.ArgumentPar
             parser.add_argument("--short-name", default="")
         else:
             parser.add_argument("--into", action="append", default=[], metavar="CODE", help="a successor (repeatable)")
+        if kind == "split":
+            parser.add_argument(
+                "--share", action="append", default=[], type=_share, metavar="CODE=57,58",
+                help="a successor of --into and the assignments that it takes (repeatable); the first takes the rest",
+            )  # fmt: skip
+
+
+def _share(text: str) -> tuple[str, tuple[int, ...]]:
+    """ "sxd=57,58" → the code and the assignments."""
+    code, _, numbers = text.partition("=")
+    ids = [number.strip() for number in numbers.split(",")]
+    if not code or not all(number.isdecimal() for number in ids):
+        raise argparse.ArgumentTypeError("CODE=57,58 is needed: a successor and the numbers of assignments")
+    return code, tuple(int(number) for number in ids)
 
 
 def _list_agencies(args: argparse.Namespace) -> None:
@@ -130,6 +145,7 @@ def _add_alias(args: argparse.Namespace) -> None:
 
 def _succeed(args: argparse.Namespace, move_work: MoveWork | None) -> None:
     on, at = args.day or clock.today(), clock.now()
+    shares = _shares(getattr(args, "share", []), getattr(args, "into", []))
     with act("succeed", by=None, on=on, at=at, subject="succession", kind=args.step) as a:
         row: Succession = actions.succeed(
             args.step,
@@ -143,8 +159,17 @@ def _succeed(args: argparse.Namespace, move_work: MoveWork | None) -> None:
             at=at,
             within=a,
         )
-        moved = move_work(a, row) if move_work else 0
+        moved = move_work(a, row, shares) if move_work else 0
     print(f"Đã ghi việc {KINDS[args.step]}, {row.basis}; {moved} việc đang mở đã chuyển theo.")
+
+
+def _shares(said: Sequence[tuple[str, tuple[int, ...]]], into: Sequence[str]) -> dict[int, int]:
+    """The place of the successor by assignment, as `--share` says."""
+    places = {code: place for place, code in enumerate(dict.fromkeys(into))}
+    for code, _ in said:
+        if code not in places:
+            raise CommandError(f"Cơ quan “{code}” của --share không có trong --into.")
+    return {pk: places[code] for code, ids in said for pk in ids}
 
 
 def _agency(code: str) -> Agency:

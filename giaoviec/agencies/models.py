@@ -126,6 +126,7 @@ class Person(AbstractBaseUser):
     disabled_why = models.CharField(max_length=200, default="", blank=True)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    enabled_at = models.DateTimeField(null=True)
     calendar_token = models.CharField(max_length=64, default="", blank=True, db_index=True)
     rights_version = models.PositiveIntegerField(default=1)
 

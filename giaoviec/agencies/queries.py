@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -20,19 +20,33 @@ from giaoviec.agencies.models import (
     Unit,
 )
 from giaoviec.agencies.resolving import Resolver, resolve
+from giaoviec.days import start_of
+from giaoviec.prepared import Prepared
+from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import Role
+from giaoviec.rules.citation import policy
 
 __all__ = ["Resolver", "resolve"]
 
 
 def committee() -> Agency:
     """The provincial People's Committee; `Agency.DoesNotExist` before one is entered."""
-    return Agency.objects.filter(kind=AgencyKind.COMMITTEE, dissolved_on=None).earliest("id")
+    return _one_of(AgencyKind.COMMITTEE)
 
 
 def office() -> Agency:
     """The Office of the People's Committee (8.1, 9); `Agency.DoesNotExist` before one is entered."""
-    return Agency.objects.filter(kind=AgencyKind.OFFICE, dissolved_on=None).earliest("id")
+    return _one_of(AgencyKind.OFFICE)
+
+
+def _one_of(kind: AgencyKind) -> Agency:
+    found = _of_kind(kind.value)
+    if found is None:
+        raise Agency.DoesNotExist(f"no {kind.value} is entered")
+    return found
+
+
+_of_kind = Prepared(lambda kind: Agency.objects.filter(kind=kind, dissolved_on=None).order_by("id")[:1]).first
 
 
 def in_force(on: date) -> Q:
@@ -137,3 +151,12 @@ def open_delegations(on: date) -> QuerySet[Delegation]:
 def sessions_of(person: Person) -> QuerySet[Session]:
     """A person's signed-in browsers, last seen first."""
     return Session.objects.filter(person=person).order_by("-seen_at")
+
+
+@policy("accounts")
+def idle(on: date) -> Q:
+    """Which accounts nobody has used for the profile's days, counted since they were made or opened again."""
+    since = start_of(on - timedelta(days=int(profile_on(on)["account_idle_days"])))
+    unseen = Q(seen_at__lt=since) | Q(seen_at=None)
+    reopened = Q(enabled_at__lt=since) | Q(enabled_at=None)
+    return Q(is_active=True, created_at__lt=since) & unseen & reopened

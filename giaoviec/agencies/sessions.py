@@ -7,15 +7,25 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from giaoviec import clock
 from giaoviec.agencies.models import Session
+from giaoviec.prepared import Prepared
 
 ORIGIN = "origin"
 """Key in a session's data: (address, browser) of its sign-in."""
 
 _COLUMNS = ("session_key", "session_data", "expire_date", "started_at", "seen_at", "address", "browser", "person_id")
+
+
+def _sessions(key: str, now: datetime) -> QuerySet[Session]:
+    live = Session.objects.filter(session_key=key, expire_date__gt=now).select_related("person")
+    return live.only(*_COLUMNS, "person__rights_version", "person__is_active", "person__password")
+
+
+_live = Prepared(_sessions).first
 
 
 class SessionStore(DatabaseStore):
@@ -29,12 +39,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Django calls it to load; its own would then need a second query for the person."""
-        found = (
-            Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-            .select_related("person")
-            .only(*_COLUMNS, "person__rights_version", "person__is_active", "person__password")
-            .first()
-        )
+        found = _live(str(self.session_key), timezone.now()) if self.session_key else None
         if found is None:
             self._session_key = None
         self.row = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from giaoviec.agencies.models import Agency, AgencyKind
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import OPEN_ONES, Assignment
+from giaoviec.journal.keeping import UntilNextAct
 from giaoviec.rules.counting import DoesNotAddUp
 from giaoviec.rules.figures import FORMULAS, Figure
 from giaoviec.rules.holders import Holder
@@ -57,6 +58,18 @@ class Line:
         """The national rate, with what it was reckoned of."""
         under = self.done + self.parts["overdue"]
         return Figure(RATE.id, self.done / under if under else None, self.done, under, RATE.text)
+
+
+@UntilNextAct
+def whole_table(on: date) -> Sequence[Line]:
+    """The table of the province; exact, and reckoned once until somebody acts."""
+    return tuple(table(on))
+
+
+@UntilNextAct
+def all_days_of_late(on: date) -> Mapping[int, Mapping[str, int]]:
+    """The days of the province's overdue work; reckoned once until somebody acts."""
+    return days_of_late(on)
 
 
 def table(on: date, agencies: Collection[int] | None = None) -> list[Line]:
@@ -118,9 +131,14 @@ def _parts(stage: Stage, number: int, undated: int, on_time: int, late: int) -> 
     return found | {"done_on_time": on_time, "done_late": number - undated - on_time}
 
 
-def days_of_late(on: date, agencies: Collection[int] | None = None) -> dict[int, dict[str, int]]:
-    """By agency and holder: the days that have gone by on its overdue work, this one counted. One statement."""
-    rows = Assignment.objects.filter(OPEN_ONES, sql.overdue(on))
+def days_of_late(
+    on: date, agencies: Collection[int] | None = None, *, rows: QuerySet[Assignment] | None = None
+) -> dict[int, dict[str, int]]:
+    """By agency and holder: the days that have gone by on its overdue work, this one counted. One statement.
+
+    `rows`: of which assignments; all where none are said.
+    """
+    rows = (Assignment.objects.all() if rows is None else rows).filter(OPEN_ONES, sql.overdue(on))
     if agencies is not None:
         rows = rows.filter(agency_id__in=list(agencies))
     sums = {f"gone_{name}": Sum(column) for name, column in DAYS.items()}

@@ -137,9 +137,11 @@ BULK: dict[str, type[BulkForm]] = {
     "tiep-nhan": TakeUpMany,
     "phan-cong": AssignMany,
 }
+ELSEWHERE = {"don-doc": ("Đôn đốc", "/don-doc/nhieu/")}
+"""What pages of packages above do with ticked rows: the form is sent on to them, as it is."""
 OFFERED: dict[Role, tuple[str, ...]] = {
-    Role.OFFICE_HEAD: ("xac-nhan", "don-vi-theo-doi", "doi-han", "thu-hoi"),
-    Role.MONITOR: ("xac-nhan", "don-vi-theo-doi"),
+    Role.OFFICE_HEAD: ("xac-nhan", "don-doc", "don-vi-theo-doi", "doi-han", "thu-hoi"),
+    Role.MONITOR: ("xac-nhan", "don-doc", "don-vi-theo-doi"),
     Role.CLERK: ("don-vi-theo-doi",),
     Role.UNIT_HEAD: ("phan-cong",),
     **dict.fromkeys(AGENCY_WIDE, ("tiep-nhan", "phan-cong")),
@@ -148,7 +150,8 @@ OFFERED: dict[Role, tuple[str, ...]] = {
 
 def offered(actor: Actor) -> list[tuple[str, str]]:
     """What an actor may do with many rows: (value, label) as `ui.bulk_bar` draws them."""
-    return [(slug, BULK[slug].label) for slug in OFFERED.get(actor.role, ())]
+    names = {slug: form.label for slug, form in BULK.items()} | {slug: label for slug, (label, _) in ELSEWHERE.items()}
+    return [(slug, names[slug]) for slug in OFFERED.get(actor.role, ())]
 
 
 @dataclass(frozen=True, slots=True)

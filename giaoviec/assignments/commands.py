@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
 from giaoviec.agencies import commands as directory
+from giaoviec.agencies.models import Succession
+from giaoviec.assignments import queries
 from giaoviec.assignments.actions import move_work
 from giaoviec.assignments.giving.review import KINDS, Review, review
+from giaoviec.journal.actions import Act
+from giaoviec.journal.errors import Refused
 
 agencies_arguments = directory.agencies_arguments
 SHORT = 90
@@ -17,7 +22,16 @@ SHORT = 90
 
 def agencies(args: argparse.Namespace) -> int:
     """Run `giaoviec agencies`."""
-    return directory.agencies(args, move_work)
+    return directory.agencies(args, _move_work)
+
+
+def _move_work(a: Act, row: Succession, shares: Mapping[int, int]) -> int:
+    """As `move_work`; what `--share` names must be open work of the agency that is split."""
+    held = queries.open_of_agencies(list(row.parts.values_list("predecessor_id", flat=True)))
+    if strange := sorted(set(shares) - {one.pk for one in held}):
+        numbers = ", ".join(map(str, strange))
+        raise Refused(f"Việc {numbers} không phải việc đang mở của cơ quan được chia.", field="shares", status=422)
+    return move_work(a, row, shares)
 
 
 def reader_review_arguments(parser: argparse.ArgumentParser) -> None:

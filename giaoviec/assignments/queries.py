@@ -17,10 +17,12 @@ from giaoviec.assignments.models import (
     Claim,
     Collaboration,
     Extension,
+    Insight,
     OutsideWait,
     Task,
     Verification,
 )
+from giaoviec.prepared import Prepared
 from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, Role, Ties
 from giaoviec.rules.moves import OPEN, Situation, Stage
 from giaoviec.rules.standing import Standing, Timeliness, present
@@ -37,14 +39,30 @@ def visible(actor: Actor) -> QuerySet[Assignment]:
     if actor.role is Role.EVALUATOR:
         return rows.filter(parent=None)
     if actor.role in AGENCY_WIDE:
-        return rows.filter(Q(agency_id=actor.agency_id) | Q(_helped_by(actor), parent=None))
+        return _seen_by_agency(actor.agency_id)
     if actor.role in INTERNAL:
         return rows.filter(given_to(actor))
+    if actor.role is Role.INSPECTOR:
+        return rows.filter(_inspected_by(actor))
     return rows.none()
 
 
-def _helped_by(actor: Actor) -> Exists:
-    return Exists(Collaboration.objects.filter(assignment=OuterRef("pk"), agency_id=actor.agency_id, voided_at=None))
+def _inspected_by(actor: Actor) -> Exists:
+    return Exists(insights().filter(assignment=OuterRef("pk"), membership_id=actor.membership_id))
+
+
+def insights() -> QuerySet[Insight]:
+    """What seats in inspection teams see now."""
+    return Insight.objects.filter(until_at=None, voided_at=None)
+
+
+_seats = Prepared(lambda pk: insights().filter(assignment=pk).values_list("membership_id"))
+
+
+def _seen_by_agency(agency_id: int) -> QuerySet[Assignment]:
+    """What those see who speak for an agency: its own, and what of the province's it collaborates in."""
+    helped = Exists(Collaboration.objects.filter(assignment=OuterRef("pk"), agency_id=agency_id, voided_at=None))
+    return Assignment.objects.filter(Q(agency_id=agency_id) | Q(helped, parent=None), voided_at=None)
 
 
 def given_to(actor: Actor) -> Q:
@@ -72,24 +90,43 @@ def ties(assignment: Assignment, situation: Situation) -> Ties:
         officers=situation.officers | frozenset({assignment.officer_id} if assignment.officer_id else ()),
         units=situation.units | frozenset({assignment.unit_id} if assignment.unit_id else ()),
         internal=situation.internal,
+        inspectors=frozenset(seat for (seat,) in _seats(assignment.pk)),
     )
 
 
 def get(actor: Actor, pk: int) -> Assignment | None:
     """One assignment through what the actor may see, with what every page and move needs of it; None for a stranger."""
-    rows = visible(actor).select_related("task", "document", "agency", "monitoring_unit")
-    return rows.defer("document__text").filter(pk=pk).first()
+    if actor.sees_all:
+        return _any(pk)
+    return _of_agency(actor.agency_id, pk) if actor.role in AGENCY_WIDE else _whole(visible(actor), pk).first()
+
+
+def _whole(rows: QuerySet[Assignment], pk: int) -> QuerySet[Assignment]:
+    beside = rows.select_related("task", "document", "agency", "monitoring_unit")
+    return beside.defer("document__text").filter(pk=pk)
+
+
+_any = Prepared(lambda pk: _whole(Assignment.objects.filter(voided_at=None), pk)).first
+_of_agency = Prepared(lambda agency_id, pk: _whole(_seen_by_agency(agency_id), pk)).first
 
 
 def situation(assignment: Assignment, on: date) -> Situation:
     """What the rule book's moves look at."""
-    return situations([assignment], on)[assignment.pk]
+    pk = assignment.pk
+    return _situations([assignment], on, _helping_one(pk), _inside_one(pk))[pk]
 
 
 def situations(assignments: Sequence[Assignment], on: date) -> dict[int, Situation]:
     """What the rule book's moves look at, by id, in at most four statements for any number."""
     ids = [assignment.pk for assignment in assignments]
-    helping, inside = _by_assignment(_collaborations(ids)), _by_assignment(_inside(ids))
+    return _situations(assignments, on, _collaborations(ids), _inside(ids))
+
+
+Tuples = Iterable[tuple[Any, ...]]
+
+
+def _situations(assignments: Sequence[Assignment], on: date, helps: Tuples, parts: Tuples) -> dict[int, Situation]:
+    helping, inside = _by_assignment(helps), _by_assignment(parts)
     confirmers, claimers = _hands([row.pk for row in assignments if row.stage == Stage.CLAIMED])
     return {
         row.pk: Situation(
@@ -122,17 +159,21 @@ def situations(assignments: Sequence[Assignment], on: date) -> dict[int, Situati
     }
 
 
-def _collaborations(ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+def _collaborations(ids: Sequence[int]) -> QuerySet[Collaboration, tuple[Any, ...]]:
     rows = Collaboration.objects.filter(assignment__in=ids, voided_at=None)
     return rows.values_list("assignment_id", "agency_id", "asked_on", "answered_at")
 
 
-def _inside(ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+def _inside(ids: Sequence[int]) -> QuerySet[Assignment, tuple[Any, ...]]:
     rows = Assignment.objects.filter(parent__in=ids, voided_at=None)
     return rows.values_list("parent_id", "officer_id", "unit_id")
 
 
-def _by_assignment(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+_helping_one = Prepared(lambda pk: _collaborations([pk]))
+_inside_one = Prepared(lambda pk: _inside([pk]))
+
+
+def _by_assignment(rows: Tuples) -> defaultdict[int, list[tuple[Any, ...]]]:
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for pk, *rest in rows:
         found[pk].append(tuple(rest))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from giaoviec.assignments.actions.causes import CAUSES
 from giaoviec.assignments.story_sql import Fact
 from giaoviec.days import day_of
+from giaoviec.rules.causes import cause_vi
 from giaoviec.rules.holders import Holder, Span, Wait, spans
 from giaoviec.rules.tasks import Quality
 from giaoviec.rules.terms import day_vi
@@ -132,7 +132,7 @@ class _Teller:
 
     def _explanation(self, fact: Fact) -> Iterator[Item]:
         about = "chất lượng chưa bảo đảm" if fact.c == "quality" else "quá hạn"
-        notes = [f"nguyên nhân: {CAUSES.get(fact.name, fact.name)}", f"đề xuất: {fact.b}"]
+        notes = [f"nguyên nhân: {cause_vi(fact.name)}", f"đề xuất: {fact.b}"]
         yield self._item(fact, "soon", f"{self.lead} giải trình việc {about}", fact.a, notes=notes)
 
     def _message(self, fact: Fact) -> Iterator[Item]:
@@ -144,6 +144,8 @@ class _Teller:
         yield self._item(fact, "doing", f"Hỏi ý kiến {fact.name}", fact.a, notes=[f"trước {day_vi(fact.d1)}"])
         if fact.b:
             yield self._end(fact, "done", f"{fact.name} góp ý", fact.b)
+        elif fact.c:
+            yield self._end(fact, "back", f"Xác nhận {fact.name} không có ý kiến trong hạn")
 
     def _report(self, fact: Fact) -> Iterator[Item]:
         days = f"ngày {day_vi(fact.d1)}, nhận ngày {day_vi(fact.d2)}" if fact.d1 and fact.d2 else ""
@@ -153,6 +155,22 @@ class _Teller:
         yield self._item(fact, "claim", f"Chờ {fact.a}", notes=[f"văn bản đã hỏi: {fact.b}"])
         if fact.end_at:
             yield self._end(fact, "doing", f"Không còn chờ {fact.a}")
+
+    def _edit(self, fact: Fact) -> Iterator[Item]:
+        if fact.a == "starred":
+            yield self._item(fact, "doing", "Gắn sao" if fact.name else "Bỏ sao", fact.b)
+            return
+        notes = [f"trước đây: “{fact.c}”"] if fact.c else []
+        yield self._item(fact, "doing", f"{self.office} sửa {EDITED.get(fact.a, fact.a)}", fact.b, notes=notes)
+
+    def _watch(self, fact: Fact) -> Iterator[Item]:
+        yield self._item(fact, "doing", f"{self.office} đổi đơn vị theo dõi", fact.b)
+
+
+EDITED = {
+    "content": "nội dung nhiệm vụ", "product": "sản phẩm", "deliver_to": "nơi gửi đến", "field": "lĩnh vực",
+    "notes": "ghi chú", "point": "điểm của văn bản",
+}  # fmt: skip
 
 
 def hang_files(told: Iterable[Item], files: Mapping[str, list[object]]) -> None:

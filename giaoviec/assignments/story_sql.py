@@ -72,31 +72,43 @@ KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
     "message": ("message", "", {"a": "x.content", "n": "x.agency_id", "name": "g.name"}),
     "opinion": (
         "collaboration", "",
-        {"a": "x.asked", "b": "x.answer", "d1": "x.due_on", "d2": "x.answered_on", "n": "x.agency_id",
-         "name": "g.name", "end_at": "x.answered_at", "end_act": "x.answered_act"},
+        {"a": "x.asked", "b": "x.answer", "c": "CASE WHEN x.silent THEN 'silent' ELSE '' END", "d1": "x.due_on",
+         "d2": "x.answered_on", "n": "x.agency_id", "name": "g.name", "end_at": "x.answered_at",
+         "end_act": "x.answered_act"},
     ),
     "report": ("writtenreport", "", {"a": "x.number", "b": "x.note", "d1": "x.dated_on", "d2": "x.received_on"}),
     "outside": (
         "outsidewait", "",
         {"a": "x.whom", "b": "x.letter", "d2": "x.until_on", "end_at": "x.until_at", "end_act": "x.until_act"},
     ),
+    "edit": (
+        "revision", "JOIN assignments_assignment k ON x.subject = 'task' AND x.subject_id = k.task_id",
+        {"a": "x.field", "b": "x.reason", "c": "x.old", "name": "x.new"},
+    ),
+    "watch": (
+        "revision", "JOIN assignments_assignment k ON x.subject = 'assignment' AND x.subject_id = k.id",
+        {"a": "x.field", "b": "x.reason"},
+    ),
 }  # fmt: skip
 COPIED = frozenset({"spell", "return", "extension", "obstacle", "opinion", "outside"})
 """What an undoing opens again by a copy: it was entered when the first row of its act was."""
+
+OF_ASSIGNMENT = {"verification": "k.assignment_id", "edit": "k.id", "watch": "k.id"}
+"""Where a fact names its assignment, when not itself; a revision is one of the documents' rows."""
 
 AGENCY_OF = {"spell": "holder_agency_id", "return": "suggested_id", "message": "agency_id", "opinion": "agency_id"}
 
 
 def _select(kind: str) -> str:
     table, join, columns = KINDS[kind]
-    where = "k.assignment_id" if kind == "verification" else "x.assignment_id"
+    where, app = OF_ASSIGNMENT.get(kind, "x.assignment_id"), "documents" if table == "revision" else "assignments"
     if kind in AGENCY_OF:
         join += f" LEFT JOIN agencies_agency g ON g.id = x.{AGENCY_OF[kind]}"
     entered = f"(SELECT MIN(y.recorded_at) FROM assignments_{table} y WHERE y.act = x.act)"
     at = entered if kind in COPIED else "x.recorded_at"
     head = f"'{kind}', x.id, x.\"on\", {at}, {TEXT.format('x.act')}, x.by_text"
     rest = ", ".join(_column(name, columns.get(name)) for name in COLUMNS)
-    return f"SELECT {head}, {rest} FROM assignments_{table} x {join} WHERE {where} = %s AND x.voided_at IS NULL"
+    return f"SELECT {head}, {rest} FROM {app}_{table} x {join} WHERE {where} = %s AND x.voided_at IS NULL"
 
 
 def _column(name: str, expression: str | None) -> str:

@@ -13,6 +13,7 @@ from giaoviec.assignments.views import (
     papers,
     programmes,
     slip,
+    starring,
     story,
     succession,
     written_reports,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/phieu/", slip.of_document, name="slips"),
     path("viec/<int:pk>/tep/<int:file_id>/", papers.file, name="file"),
     path("viec/<int:pk>/dong-ben-trong/", moves.close_inside, name="close_inside"),
+    path("viec/<int:pk>/gan-sao/", starring.page, name="star"),
     path("viec/<int:pk>/<slug:slug>/", moves.page, name="move"),
     path("bao-cao-van-ban/", written_reports.page, name="written_reports"),
     path("bao-cao-van-ban/xuat.csv", written_reports.csv, name="written_reports_csv"),
@@ -49,6 +51,5 @@ urlpatterns = [
     path("co-quan/xuat.csv", agencies.csv, name="agencies_csv"),
     path("co-quan/xuat.xlsx", agencies.excel, name="agencies_excel"),
     path("co-quan/<int:pk>/", agencies.one, name="agency"),
-    path("quan-tri/sap-xep/", succession.page, name="succession"),
-    path("quan-tri/co-quan/sap-xep/", succession.page, name="succession_of_agencies"),
+    path("quan-tri/co-quan/sap-xep/", succession.page, name="succession"),
 ]

@@ -70,6 +70,9 @@ def _understood(row: Assignment, calendar: Calendar) -> Deadline | None:
 
 
 def _days(row: Assignment, deadline: Deadline, calendar: Calendar) -> tuple[Day, ...]:
+    latest = max(row.document.issued_on, row.given_on)
+    if deadline.on is None or (deadline.on - latest).days >= MOST:
+        return ()
     way = steps(deadline, issued_on=row.document.issued_on, given_on=row.given_on, calendar=calendar)
     start = "ký" if way and way[0].day == row.document.issued_on else "giao"
     return tuple(_day(step, way, calendar, start) for step in way) if 1 < len(way) <= MOST else ()

@@ -23,18 +23,19 @@ from giaoviec.duties import models as duties
 from giaoviec.journal import anchor, chain
 from giaoviec.journal.actions import Act, canonical
 from giaoviec.journal.models import Event, Head, Touch
-from giaoviec.oversight.models import Suggestion
 from giaoviec.rules.access import Actor
+from giaoviec.rules.likeness import bands, fingerprint, packed
 
 MODELS = (
     agencies.Agency, agencies.AgencyName, agencies.Alias, agencies.AgencyGroup, agencies.GroupMember, agencies.Unit,
     agencies.Person, agencies.Membership, agencies.Delegation, agencies.Succession, agencies.SuccessionPart,
     documents.Document, documents.Blob, assignments.Series, assignments.Task, assignments.Assignment,
-    documents.Passage, documents.Attachment, documents.Revision, assignments.StageSpell, assignments.DueDate,
+    documents.Passage, documents.Attachment, documents.TextPrint, documents.PrintBand, documents.Revision,
+    assignments.StageSpell, assignments.DueDate,
     assignments.TakingUp, assignments.Update, assignments.Return, assignments.Claim, assignments.Verification,
     assignments.Extension, assignments.Obstacle, assignments.Explanation, assignments.Message,
     assignments.Collaboration, assignments.WrittenReport, assignments.OutsideWait, duties.Duty, duties.Notice,
-    duties.TickRun, Suggestion, documents.SearchEntry, Touch, Event,
+    duties.TickRun, documents.SearchEntry, Touch, Event,
 )  # fmt: skip
 """Every table that a demonstration fills, parents first."""
 
@@ -105,7 +106,22 @@ class Book:
             self.add(documents.Blob, sha256=digest, size=len(data), created_at=thing["recorded_at"])
         since = {column: thing[column] for column in ("on", "recorded_at", "act", "by_id", "by_text")}
         values = {"subject_id": thing["id"], "blob_id": digest, "name": name, "text": text}
-        return self.add(documents.Attachment, subject=subject, media_type=media_type(name), **values, **since)
+        made = self.add(documents.Attachment, subject=subject, media_type=media_type(name), **values, **since)
+        if subject == "claim":
+            self._print(made)
+        return made
+
+    def _print(self, file: Row) -> None:
+        """As `documents.prints.keep`."""
+        found = fingerprint(file["text"])
+        if found is None:
+            return
+        kept = self.add(
+            documents.TextPrint, subject=file["subject"], subject_id=file["subject_id"], attachment_id=file["id"],
+            print=packed(found), act=file["act"],
+        )  # fmt: skip
+        for value in bands(found):
+            self.add(documents.PrintBand, print_id=kept["id"], value=value)
 
     def tell(
         self, a: Act, *, agency: int, kind: str, subject: str, subject_id: int, text: str, key: str, **who: Any
@@ -123,7 +139,7 @@ class Book:
     def write(self) -> int:
         """Writes everything in one transaction and forgets it; the journal's head moves on. Says how many rows."""
         self.settle_order()
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # SQLite's journal of a savepoint is walked at each row
             head = Head.objects.select_for_update().get(pk=1)
             self._events(head)
             written = self.ledger.write()

@@ -1,4 +1,4 @@
-"""What lies on desks besides work: reminders of the last days, weekly looks of liaisons, suggestions, a delegation."""
+"""What lies on desks besides work: reminders of the last days, weekly looks of liaisons, a delegation."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from giaoviec.agencies.models import Delegation
 from giaoviec.days import start_of
 from giaoviec.demo.ledger import Row
 from giaoviec.demo.living import TICK_AT, Living
-from giaoviec.demo.phrases import happenings
 from giaoviec.demo.world import World
 from giaoviec.duties.models import Duty, TickRun
-from giaoviec.journal.actions import Act
-from giaoviec.oversight.models import Suggestion
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import Role
-from giaoviec.rules.duties import DutyKind, due, is_urged, reminder
+from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.holders import Holder
+from giaoviec.rules.reminding import is_urged, reminder
 
 REMINDED_DAYS = 10
 SEEN_AFTER_DAYS = 3
@@ -27,7 +25,6 @@ def furnish(world: World, lives: Sequence[Living]) -> None:
     """At the end of a history, before its last chapter is written."""
     _remind(world, lives)
     _weekly_looks(world, lives)
-    _suggestions(world)
     _delegate(world)
     _mark_seen(world)
     _ticks(world)
@@ -72,28 +69,6 @@ def _weekly_looks(world: World, lives: Sequence[Living]) -> None:
         )  # fmt: skip
         if world.province.characters[agency] != "silent":
             duty.update(met_on=monday, met_at=a.at, met_act=a.id)
-
-
-def _suggestions(world: World) -> None:
-    liaisons = [actor for actor in world.province.actors.values() if actor.role is Role.LIAISON]
-    for number, (kind, content, answer) in enumerate(happenings()["suggestions"]["items"]):
-        by = liaisons[number * 3 % len(liaisons)]
-        asked_on = world.calendar.add(world.today, -(number * 6 + 3))
-        at = world.moment(asked_on)
-        a = world.book.act("suggest", by=by, on=asked_on, at=at, subject="suggestion", subject_id=None)
-        row = world.book.add(Suggestion, **a.row(agency_id=by.agency_id, kind=kind, content=content))
-        a.subject_id = row["id"]
-        if answer:
-            _answer_suggestion(world, row, answer, asked_on)
-
-
-def _answer_suggestion(world: World, row: Row, answer: str, asked_on: date) -> None:
-    by = world.head()
-    day = world.calendar.add(asked_on, 2)
-    a: Act = world.book.act(
-        "answer_suggestion", by=by, on=day, at=world.moment(day), subject="suggestion", subject_id=row["id"]
-    )
-    row.update(answer=answer, answered_on=day, answered_at=a.at, answered_act=a.id, answered_by_text=by.label)
 
 
 def _delegate(world: World) -> None:

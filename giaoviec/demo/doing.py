@@ -57,7 +57,10 @@ class Doing(Teller):
             signer=self.world.chance.choice(self.world.province.leaders[life.row["agency_id"]]),
             explanation=self.explanation(at) if late else None, by=self.world.lead(life), at=at,
         )  # fmt: skip
-        self.world.enclosures.of_claim(made, self.world.province.names[life.row["agency_id"]])
+        self.world.enclosures.of_claim(
+            made, self.world.province.names[life.row["agency_id"]],
+            order=life.task["content"], symbol=life.document["full_symbol"],
+        )  # fmt: skip
 
     def number(self, deliverable: str, day: date) -> str:
         short = self.world.province.short(self.life.row["agency_id"])

@@ -32,11 +32,12 @@ class Enclosures:
         self._attach(document, "document", document["full_symbol"], document["text"].split("\n"))
         return 1
 
-    def of_claim(self, claim: Row, agency: str) -> None:
-        """Some claims come with what was written."""
+    def of_claim(self, claim: Row, agency: str, *, order: str, symbol: str) -> None:
+        """Some claims come with what was written; it begins with what was ordered."""
         if claim["product_number"] and self._wanted(claim["on"], 0.3):
             head = [agency.upper(), f"Số: {claim['product_number']}", f"Lâm Đồng, ngày {claim['on']:%d/%m/%Y}"]
-            lines = [*head, "Kính gửi: Ủy ban nhân dân tỉnh", claim["content"], claim["product_signer"]]
+            ground = f"Thực hiện {f'văn bản số {symbol}' if symbol else 'chỉ đạo'} về việc: {order}"
+            lines = [*head, "Kính gửi: Ủy ban nhân dân tỉnh", ground, claim["content"], claim["product_signer"]]
             self._attach(claim, "claim", claim["product_number"], lines)
 
     def _wanted(self, on: date, share: float) -> bool:

@@ -19,6 +19,7 @@ from giaoviec.demo.enclosures import MOST, Enclosures
 from giaoviec.demo.ledger import Ledger, Row, much_to_write
 from giaoviec.demo.living import Ground, Living
 from giaoviec.demo.orders import Order
+from giaoviec.demo.overseen import oversee
 from giaoviec.demo.papers import FORMS, Form
 from giaoviec.demo.phrases import Phrases, fields
 from giaoviec.demo.province import Province, found_province
@@ -68,6 +69,8 @@ def make(
                 story.write(tell)
         furnish(story.world, story.lives)
         story.write(tell)
+        if size.staged:
+            oversee(seed=seed, today=today, now=now)
     return story.world
 
 

@@ -61,7 +61,8 @@ class Ground:
 class Living:
     """One assignment with its open rows. `row`, `task`, `document` are columns by their names.
 
-    `leads` are all agencies that lead the task, one list for all its lives.
+    `leads` are all agencies that lead the task, one list for all its lives; `late_chance` is the story's own
+    probability that it is not done by its due date (`demo.lateness`), None where it was told otherwise.
     """
 
     ground: Ground
@@ -71,6 +72,7 @@ class Living:
     profile: Profile
     last_at: datetime
     spell: Row = field(default_factory=dict)
+    late_chance: float | None = None
     owed: dict[tuple[str, int, str], Row] = field(default_factory=dict)
     turns: set[tuple[str, str]] = field(default_factory=set)
     leads: list[int] = field(default_factory=list)

@@ -79,7 +79,7 @@ def enter(step: Step, stage: Stage, **columns: Any) -> None:
 
 def begin_spell(life: Living, a: Act, stage: Stage, move: str) -> None:
     holder = STAGE_HOLDERS[stage]
-    agency = life.row["agency_id"] if holder is Holder.AGENCY else None
+    agency = life.row["agency_id"] if holder is Holder.AGENCY or move == Move.TRANSFER else None
     life.spell = life.book.add(
         StageSpell,
         **a.row(assignment_id=life.id, stage=stage, holder=holder, holder_agency_id=agency, move=move),

@@ -25,6 +25,16 @@ from giaoviec.rules.tasks import Cycle, Quality
 
 Play = Callable[[Tale], None]
 
+SHARED_WAITS = (
+    "land", "Hồ sơ giao đất, cho thuê đất theo bảng giá đất mới chưa có hướng dẫn thống nhất giữa ba địa bàn cũ.",
+    "Đề nghị cho áp dụng thống nhất một quy trình trong thời gian chờ hướng dẫn.",
+)  # fmt: skip
+SHARED_DECIDED = (
+    "order", "Định mức chi phí quản lý sau sắp xếp tổ chức bộ máy chưa rõ áp dụng theo văn bản nào.",
+    "Đề nghị cho tiếp tục áp dụng định mức cũ đến khi có hướng dẫn.",
+)  # fmt: skip
+"""An obstacle that several agencies meet: cause, problem, proposal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -122,6 +132,26 @@ def extension_refused(tale: Tale) -> None:
 def obstacle_waits(tale: Tale) -> None:
     under_way(tale)
     tale.plan(ago(tale, 2), tale.report_obstacle_now)
+
+
+def shared_waits(tale: Tale) -> None:
+    """What other agencies met too, not answered yet."""
+    under_way(tale)
+    tale.plan(ago(tale, 4), partial(_report_shared, tale, SHARED_WAITS))
+
+
+def shared_decided(tale: Tale) -> None:
+    """What other agencies met too, decided since by the Office for all of them (`demo.helped`)."""
+    under_way(tale)
+    tale.plan(ago(tale, 6), partial(_report_shared, tale, SHARED_DECIDED))
+
+
+def _report_shared(tale: Tale, shared: tuple[str, str, str], at: datetime) -> None:
+    cause, problem, proposal = shared
+    lead.report_obstacle(
+        tale.life, cause=cause, problem=problem, effect=tale.say("obstacles.effect", at), proposal=proposal,
+        by=tale.world.lead(tale.life), at=at,
+    )  # fmt: skip
 
 
 def obstacle_answered(tale: Tale) -> None:
@@ -232,6 +262,8 @@ PIECES: tuple[Piece, ...] = (
     Piece(extension_refused, 14, 3),
     Piece(obstacle_waits, 13, 9, "carry_out"),
     Piece(obstacle_answered, 13, 10, "carry_out"),
+    Piece(shared_waits, 14, 8, "carry_out"),
+    Piece(shared_decided, 16, 9, "carry_out"),
     Piece(opinion_waits, 12, 8, "submit", helped=True),
     Piece(written_to, 8, 14),
     Piece(inside_late, 12, 4),

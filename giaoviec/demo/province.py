@@ -301,7 +301,8 @@ class _Founder:
         home = self.province.agencies[agency]
         person = self.ledger.add(
             Person, username=username, name=name, sort_key=sort_key_person(name), password=self.password,
-            email=f"{username}@lamdong.example", created_at=start_of(home["founded_on"]), seen_at=self._seen(home),
+            email=f"{username}@lamdong.example", phone=f"0263 000 {len(self.province.people) + 1:04}",
+            created_at=start_of(home["founded_on"]), seen_at=self._seen(home),
             is_active=home["dissolved_on"] is None,
             disabled_why="" if home["dissolved_on"] is None else "Cơ quan đã kết thúc hoạt động",
         )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from giaoviec.demo.characters import CHARACTERS
 from giaoviec.demo.deciding import Deciding
+from giaoviec.demo.lateness import ends_late, runs_late
 from giaoviec.demo.tale_inside import Inside
 from giaoviec.demo.ticking import next_cycle
 from giaoviec.rules.moves import Stage
@@ -44,6 +45,8 @@ class Tale(Deciding):
     def start(self, day: date) -> None:
         """The agency sets to work."""
         world, who = self.world, self.character
+        if self.life.row["due_on"] is not None:
+            self.life.late_chance = ends_late(who, self._late())
         if self.happens(who.takes_up):
             self.plan(world.after(day, world.between((0, 2))), self.take_up)
         if self.happens(who.never):
@@ -73,11 +76,12 @@ class Tale(Deciding):
     def _plan_dated(self, first: date) -> None:
         """Updates on the way, an extension where it gets tight, the claim before or after the due date."""
         world, who, due_on = self.world, self.character, self.life.row["due_on"]
-        claim_on = self._claim_day(first, due_on)
-        day = world.after(first, world.between(who.every))
+        late = self.happens(self._late())
+        claim_on = self._claim_day(first, due_on, late)
+        day = world.after(first, self._quiet_days(late))
         while day < claim_on - timedelta(days=2):
             self.plan(day, self.update)
-            day = world.after(day, world.between(who.every))
+            day = world.after(day, self._quiet_days(late))
         if self.happens(who.asks_extension):
             self.plan(due_on - timedelta(days=world.between((2, 7))), self._asks_extension)
         if self.happens(0.01):
@@ -85,9 +89,21 @@ class Tale(Deciding):
         self._may_explain(due_on)
         self._plan_claim(claim_on)
 
-    def _claim_day(self, first: date, due_on: date) -> date:
+    def _late(self) -> float:
+        row, task = self.life.row, self.life.task
+        return runs_late(
+            self.character, deliverable=str(task["deliverable"]), given_on=row["given_on"], due_on=row["due_on"],
+            helpers=len(self.life.helping), starred=bool(row["starred"]),
+        )  # fmt: skip
+
+    def _quiet_days(self, late: bool) -> int:
+        """Between two updates: who will be late has less to tell."""
+        days = self.world.between(self.character.every)
+        return round(days * 1.6) if late else days
+
+    def _claim_day(self, first: date, due_on: date, late: bool) -> date:
         world, who = self.world, self.character
-        if self.happens(who.late):
+        if late:
             return due_on + timedelta(days=world.between(who.days_late))
         spare = max(0, (due_on - first).days)
         return max(first, due_on - timedelta(days=int(spare * 0.45 * world.chance.random() ** 2)))

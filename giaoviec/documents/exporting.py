@@ -79,7 +79,8 @@ def workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequ
         sheet.write_string(0, at, name, head)
     for line, row in enumerate(rows, start=1):
         for at, cell in enumerate(row):
-            sheet.write_string(line, at, cell)
+            if cell:
+                sheet.write_string(line, at, cell)
     sheet.freeze_panes(1, 0)
     book.close()
     return held.getvalue()

@@ -29,6 +29,8 @@ NAME_LENGTH = 255
 class Secret(Refused):
     """Something is marked secret, or may be: nothing of it was stored, and nothing of it is shown again."""
 
+    forgets = True
+
     def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence, ground=GROUND, field=field, status=422)
 

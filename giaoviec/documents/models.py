@@ -199,6 +199,33 @@ class SearchEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["subject", "subject_id", "part"], name="search_once")]
 
 
+class TextPrint(models.Model):
+    """The fingerprint (`rules.likeness`) of a text that was shown as evidence: finds what is nearly the same.
+
+    (`subject`, `subject_id`) is a claim; `attachment` the file whose text it is, or None for what was written on the
+    form. Derived from that text, and gone with it.
+    """
+
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    attachment = models.ForeignKey(Attachment, models.CASCADE, null=True, related_name="prints")
+    print = models.BinaryField(max_length=256)
+    act = models.UUIDField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "subject_id"], name="textprint_subject")]
+
+
+class PrintBand(models.Model):
+    """One of the bands of a fingerprint: two texts that share one are looked at closer."""
+
+    print = models.ForeignKey(TextPrint, models.CASCADE, related_name="bands")
+    value = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["value", "print"], name="printband_value")]
+
+
 class Sequence(models.Model):
     """A gapless number per name and year (slips, letters); the row is locked while a number is taken."""
 

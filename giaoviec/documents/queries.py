@@ -12,7 +12,7 @@ from giaoviec.agencies.text import plain
 from giaoviec.documents.models import Document, Draft, Passage, Revision
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
-from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor
+from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, Role
 from giaoviec.rules.duties import DutyKind
 
 
@@ -21,7 +21,7 @@ def visible(actor: Actor) -> QuerySet[Document]:
     here = Document.objects.filter(voided_at=None)
     if actor.sees_all:
         return here
-    if actor.role not in AGENCY_WIDE | INTERNAL:
+    if actor.role not in AGENCY_WIDE | INTERNAL | {Role.INSPECTOR}:
         return here.none()
     given = Document.objects.filter(_given_to(actor), assignments__voided_at=None)
     return here.filter(pk__in=given.values("pk"))
@@ -32,6 +32,9 @@ def _given_to(actor: Actor) -> Q:
     if actor.role in AGENCY_WIDE:
         working_with = Q(assignments__collaborations__agency_id=actor.agency_id)
         return Q(assignments__agency_id=actor.agency_id) | working_with & Q(assignments__collaborations__voided_at=None)
+    if actor.role is Role.INSPECTOR:
+        now = Q(assignments__insights__until_at=None, assignments__insights__voided_at=None)
+        return now & Q(assignments__insights__membership_id=actor.membership_id)
     inside = Q(assignments__officer_id__in=actor.persons)
     return inside | Q(assignments__unit_id=actor.unit_id) if actor.unit_id is not None else inside
 

@@ -55,14 +55,13 @@ def index(
     part: str = "",
     agency: Agency | int | None = None,
 ) -> None:
-    """Makes a text findable, in place of what stood there under (`subject`, `subject_id`, `part`), within an open act.
+    """Makes a new text findable under (`subject`, `subject_id`, `part`), within an open act.
 
-    `agency`: only that agency, and those who see all, may find it (updates, claims, the thread). Long texts are kept in
-    stretches that overlap, so that a phrase is found across them.
+    What stood there before is taken out by `unindex` first. `agency`: only that agency, and those who see all, may find
+    it (updates, claims, the thread). Long texts are kept in stretches that overlap: a phrase is found across them.
     """
     pk = document if isinstance(document, int) else document.pk
     owner = agency if agency is None or isinstance(agency, int) else agency.pk
-    unindex(subject, subject_id, part)
     shown = unicodedata.normalize("NFC", text)
     entries = [
         SearchEntry(

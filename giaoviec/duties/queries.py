@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from giaoviec.duties.models import Duty, Notice
+from giaoviec.prepared import Prepared
 from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, LEADERS, Actor, Role
 from giaoviec.rules.duties import DutyKind
 
@@ -139,12 +140,14 @@ def of(subject: str, pk: int) -> list[Owed]:
     return rows(kept.order_by("on", "id"))
 
 
-def of_assignments(pks: Collection[int]) -> dict[int, list[Owed]]:
-    """The open duties that hang on each of these assignments, earliest due first. One statement."""
-    found: dict[int, list[Owed]] = {pk: [] for pk in pks}
-    for owed in rows(Duty.objects.filter(OPEN, assignment_id__in=list(pks)).order_by("due_on", "id")):
-        found[owed.assignment_id or 0].append(owed)
-    return found
+def of_assignment(pk: int) -> list[Owed]:
+    """The open duties that hang on an assignment, earliest due first."""
+    return [_owed(row) for row in _of_assignment(pk)]
+
+
+_of_assignment = Prepared(
+    lambda pk: Duty.objects.filter(OPEN, assignment_id=pk).order_by("due_on", "id").values_list(*COLUMNS)
+)
 
 
 def late(on: date) -> Iterator[Owed]:

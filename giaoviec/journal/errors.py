@@ -6,7 +6,12 @@ from giaoviec.rules.citation import Ground
 
 
 class Refused(Exception):
-    """An act that is not to be done now: one Vietnamese sentence, its ground, the field it belongs to, a status."""
+    """An act that is not to be done now: one Vietnamese sentence, its ground, the field it belongs to, a status.
+
+    `forgets`: what stood in the field is not to be shown again (6.2).
+    """
+
+    forgets = False
 
     def __init__(self, sentence: str, *, ground: Ground | None = None, field: str = "", status: int = 409) -> None:
         super().__init__(sentence)

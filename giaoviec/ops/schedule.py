@@ -9,14 +9,20 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from giaoviec import clock
+from giaoviec.documents.files import sweep
 from giaoviec.duties.models import TickRun
 from giaoviec.oversight import actions
+from giaoviec.oversight.actions.urging_proposals import propose
+from giaoviec.oversight.models import ProposalRun
 from giaoviec.reporting.actions import fold
 
 TICK = "giaoviec.ops.schedule.run_tick"
 TICK_AT = time(6, 30)
 FOLD = "giaoviec.ops.schedule.run_fold"
 FOLD_EVERY = 5  # minutes; figures are right before it too, only slower
+SWEEP = "giaoviec.ops.schedule.run_sweep"
+SWEEP_AT = time(2, 40)
+KEPT_LOOSE = timedelta(days=1)  # what was uploaded into a form that nobody sent yet
 RETRY_AFTER = timedelta(minutes=30)
 
 
@@ -31,6 +37,8 @@ def ensure_schedule() -> None:
         Schedule.objects.get_or_create(name="fold", defaults=often | {"next_run": timezone.now()})
         daily = tick | {"schedule_type": Schedule.DAILY, "next_run": _next(TICK_AT)}
         Schedule.objects.get_or_create(name="tick", defaults=daily)
+        nightly = {"func": SWEEP, "repeats": -1, "schedule_type": Schedule.DAILY, "next_run": _next(SWEEP_AT)}
+        Schedule.objects.get_or_create(name="sweep", defaults=nightly)
         if not TickRun.objects.filter(on__gte=clock.today()).exists():
             once = tick | {"schedule_type": Schedule.ONCE, "next_run": timezone.now()}
             Schedule.objects.get_or_create(name="tick at the start", defaults=once)
@@ -38,11 +46,22 @@ def ensure_schedule() -> None:
 
 def run_tick() -> str:
     """Do what the calendar demands up to today; twice does nothing twice. Mails that failed are tried again soon."""
-    done = actions.tick(on=clock.today(), at=clock.now())
+    done = actions.tick(on=clock.today(), at=clock.now(), shuts_idle=clock.production())
     if done.failed_mails:
         again = {"func": TICK, "repeats": -1, "schedule_type": Schedule.ONCE, "next_run": timezone.now() + RETRY_AFTER}
         Schedule.objects.get_or_create(name="tick for failed mails", defaults=again)
     return str(done)
+
+
+def run_sweep() -> str:
+    """Let bytes go that were uploaded a day ago and hang on nothing."""
+    return f"{sweep(clock.now() - KEPT_LOOSE)} tệp"
+
+
+def run_proposals(run_id: int) -> str:
+    """Propose urging letters to all agencies; the page of the run shows how far it has come."""
+    run = ProposalRun.objects.get(pk=run_id)
+    return str(propose(on=clock.today(), at=clock.now(), run=run))
 
 
 def run_fold() -> str:

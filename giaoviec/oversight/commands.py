@@ -19,7 +19,7 @@ def tick(args: argparse.Namespace) -> int:
     on = args.on or clock.today()
     if on > clock.today() and clock.production():
         raise CommandError(f"Ngày {on:%d/%m/%Y} chưa đến; chỉ bản trình diễn mới chạy trước được.")
-    print(f"Đến {on:%d/%m/%Y}: {actions.tick(on=on, at=clock.now())}.")
+    print(f"Đến {on:%d/%m/%Y}: {actions.tick(on=on, at=clock.now(), shuts_idle=clock.production())}.")
     return 0
 
 

@@ -26,16 +26,62 @@ WORDS = MappingProxyType(
         "decide_extension": ("Trả lời gia hạn", "done"),
         "set_due": ("Đổi thời hạn", "soon"),
         "edit": ("Sửa nội dung", "soon"),
+        "star": ("Gắn sao", "soon"),
+        "unstar": ("Bỏ sao", "soon"),
         "report_obstacle": ("Vướng mắc", "soon"),
         "answer_obstacle": ("Trả lời vướng mắc", "done"),
         "ask_opinion": ("Hỏi ý kiến", "claim"),
         "give_opinion": ("Đã góp ý", "done"),
         "write": ("Trao đổi", "doing"),
         "remind": ("Nhắc việc", "soon"),
+        "sign_urging": ("Chờ cấp số, gửi", "claim"),
+        "send_urging": ("Đôn đốc", "late"),
+        "recall_urging": ("Thu hồi văn bản đôn đốc", "withdrawn"),
+        "answer_urging": ("Trả lời đôn đốc", "done"),
         "suggest": ("Góp ý mới", "given"),
+        "idle_accounts": ("Tài khoản bị khóa", "withdrawn"),
         "answer_suggestion": ("Trả lời góp ý", "done"),
+        "lead_ask": ("Lãnh đạo hỏi", "soon"),
+        "lead_urge": ("Lãnh đạo đôn đốc", "late"),
+        "lead_commend": ("Biểu dương", "done"),
+        "lead_criticise": ("Phê bình", "late"),
+        "answer_leader": ("Cơ quan trả lời", "claim"),
+        "send_report_up": ("Báo cáo đề xuất", "claim"),
+        "decide_report_line": ("Chủ tịch quyết định", "done"),
+        "decide_inspection": ("Quyết định kiểm tra", "given"),
+        "join_team": ("Vào đoàn kiểm tra", "given"),
+        "conclude_inspection": ("Kết luận kiểm tra", "done"),
+        "join_obstacles": ("Vướng mắc xử lý chung", "claim"),
+        "pass_obstacle": ("Hỏi cách xử lý vướng mắc", "claim"),
+        "advise_obstacle": ("Cho ý kiến vướng mắc", "done"),
+        "judge_explanation": ("Xét giải trình", "done"),
+        "certify_silence": ("Không có ý kiến", "back"),
+        "guide": ("Hướng dẫn", "soon"),
+        "look_again": ("Xem lại không đúng", "back"),
     }
 )
+
+PLACES = MappingProxyType(
+    {
+        "assignment": "/viec/{}/",
+        "document": "/van-ban/{}/",
+        "urging": "/don-doc/{}/",
+        "suggestion": "/gop-y/{}/",
+        "obstacle_case": "/vuong-mac/nhom/{}/",
+        "person": "/quan-tri/nguoi-dung/?tinh-trang=dung",
+        "leader_act": "/chi-dao/{}/",
+        "chairman_report": "/bao-cao-chu-tich/{}/",
+        "report_line": "/bao-cao-chu-tich/dong/{}/",
+        "inspection": "/kiem-tra/{}/",
+        "second_look": "/kiem-tra/xem-lai/{}/",
+    }
+)
+"""Where the things live that people are told of and owe something on."""
+
+
+def place(subject: str, pk: int | None, *, otherwise: str = "/") -> str:
+    """The address of a thing; `otherwise` of what has no page of its own."""
+    return PLACES.get(subject, otherwise).format(pk)
 
 
 def said(kind: str) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from .bodies import bodies_at
 from .heads import head_at
-from .lexicon import CLOSINGS, OPENERS, TRAILING, begins_with_order, verb_at
+from .lexicon import CLOSINGS, OPENERS, ORDERS, TRAILING, begins_with_order, verb_at
 from .lines import Line
 from .markers import Marker, is_only_numeral, is_rest_of_range, marker_of
-from .names import PLURALS
+from .names import FIELDS, PLURALS
 from .wordlists import phrases_of
 from .words import Passage, fold, passage
 
@@ -23,6 +23,7 @@ _OBJECT_WAITS = re.compile(
     r"\b(?:giao|yêu cầu|đề nghị|chỉ đạo|phối hợp|đôn đốc|hướng dẫn|báo cáo|trình|tham mưu|gửi|hỗ trợ|phân công"
     r"|do|của|cho|trước)\b"
 )
+_OBJECT_WAITS_HERE = re.compile(_OBJECT_WAITS.pattern + r"(?: cho| với)?$")
 # What follows a dash inside a name: Lao động / - Thương binh, Văn hóa / - Xã hội.
 _SECOND_HALF = re.compile(r"(?:xã hội|thương binh|truyền hình|kế hoạch|kiến trúc|khen thưởng|năng lượng|tài chính)\b")
 _THIS_PAPER = re.compile(
@@ -43,6 +44,8 @@ _NUMBERED_AFTER = re.compile(
 # Numbering that also counts inside a sentence: (i) …; (ii) …
 _INNER = ("small", "letters", "bracket")
 _FIRST_INNER = re.compile(r"[^\s.;] ?[:,;]? \((?:(i)|(a)|(1))\) ")
+# A heading that only names a matter: 1. Về công tác xây dựng pháp luật.
+_OF_MATTER = re.compile(r"(?:\w{1,4}[.)]\s*)?về \w")
 _FOOTNOTE = re.compile(r"\[\d+\]\s")
 _HEADS = frozenset({"sở", "bộ", "ban", "cục", "các", "ubnd"})
 # Words after which a phrase goes on.
@@ -161,7 +164,8 @@ def _begins(line: Line, marker: Marker | None, current: _Open, width: int, *, ah
     if first.isdigit() and not _CLOSED.search(current.tail):
         return False
     if not width:
-        return not _dangles(current.tail)
+        matter = _ends_matter(current, line.text, width) and _acts(passage(ahead[:160]))
+        return matter or not _dangles(current.tail) or _begins_order_under(line.text, current)
     return _begins_wrapped(line.text, current, width, ahead=ahead)
 
 
@@ -173,9 +177,17 @@ def _begins_wrapped(text: str, current: _Open, width: int, *, ahead: str) -> boo
         return not _NAMES_FOLLOW.search(fold(current.tail))
     if _CLOSED.search(current.tail):
         return not _full(current.tail, text, width) or _stands_apart(text) or _heads_list(text, current)
-    if current.marker and not _dangles(current.tail) and begins_with_order(text) and _only_bodies(current):
+    if current.marker and _begins_order_under(text, current) and _only_bodies(current):
         return True
     return _breaks_after(current, text, width, ahead=ahead)
+
+
+def _begins_order_under(text: str, current: _Open) -> bool:
+    """Does an order begin here, and no half of a name (Thanh tra Sở / Phối hợp …, but not Giám đốc Sở / Xây dựng)?"""
+    if not begins_with_order(text):
+        return False
+    named = f" {current.tail}".endswith((" Sở", " xã hội"))
+    return not _dangles(current.tail) or (named and not FIELDS.at(passage(text[:60]).tokens, 0))
 
 
 def _waits(current: _Open) -> bool:
@@ -219,7 +231,7 @@ def _only_bodies(current: _Open) -> bool:
     if current.size > 250:
         return False
     said = passage(current.said[current.marker.size if current.marker else 0 :])
-    named = bodies_at(said, 0)
+    named = bodies_at(said, ORDERS.at(said.tokens, 0))
     return named is not None and named.after >= len(said.tokens) - 1
 
 
@@ -229,7 +241,12 @@ def _dangles(tail: str) -> bool:
     size = len(said.tokens)
     if said.low.endswith(_LISTED) or said.word(size - 1) in _HEADS:
         return True
-    return any(verb_at(said, size - n) == n for n in (1, 2, 3))
+    return any(verb_at(said, size - n) == n and not _of_name(said, size - n) for n in (1, 2, 3))
+
+
+def _of_name(said: Passage, index: int) -> bool:
+    """`Sở Xây dựng`, `Bộ Xây dựng`: a verb in small letters, a name here."""
+    return index > 0 and said.capital(index) and said.word(index - 1) in ("sở", "bộ")
 
 
 def _shouts(text: str) -> bool:
@@ -245,9 +262,19 @@ def _acts(said: Passage) -> bool:
     return verb_at(said, named.after) > 0 or len(said.tokens) - named.after <= 1
 
 
+def _ends_matter(current: _Open, text: str, width: int) -> bool:
+    """Is the block so far a heading that names a matter, ended before the line was full (1. Về vật liệu xây dựng)?"""
+    if not current.marker or not _OF_MATTER.match(fold(current.said)) or _full(current.tail, text, width):
+        return False
+    tail = fold(current.tail)
+    return not tail.endswith(_LISTED) and not _OBJECT_WAITS_HERE.search(tail)
+
+
 def _breaks_after(current: _Open, text: str, width: int, *, ahead: str) -> bool:
     """No closing mark before, a capital now: a heading ended, or a name goes on."""
     if _shouts(current.tail) and len(current.tail) > 12 and not _shouts(text):
+        return True
+    if _ends_matter(current, text, width) and _acts(passage(ahead[:160])):
         return True
     if _dangles(current.tail):
         return False

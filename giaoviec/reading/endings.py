@@ -17,6 +17,8 @@ _PLACED = frozenset({*KNOWN, "việt nam"})
 ACTING_NOUNS = frozenset(
     {("cơ", "quan"), ("đơn", "vị"), ("doanh", "nghiệp"), ("tổ", "chức"), ("cơ", "sở"), ("công", "ty"), ("cá", "nhân")}
 )
+# Words that go on with "liên quan" (liên quan đến dự án, liên quan trực tiếp).
+_CONCERNED = frozenset({"đến", "tới", "trực", "mật", "khác", "chặt", "gián"})
 # Papers and events, which a list of bodies never goes on with.
 PAPERS = wordlist("papers")
 # Verbs that no name of a body holds.
@@ -42,26 +44,39 @@ class Endings:
             return False
         if self._is_role():
             return not (verb_at(said, at + 2) or self._another_verb(at + 2))
+        if self._after_concerned(word):
+            return True
         if said.word(at - 1) == "được" or self._named_for_trade() or self._left_out():
             return False
         return bool(verb_at(said, at) or BEFORE_VERB.at(said.tokens, at) or (self.proper and self._ends_proper()))
+
+    def _after_concerned(self, word: str) -> bool:
+        """`các đơn vị liên quan cấu hình phần mềm`: what follows the closing "liên quan" is the predicate."""
+        said, at = self.said, self.at
+        if (said.word(at - 2), said.word(at - 1)) != ("liên", "quan") or at - 2 <= self.open:
+            return False
+        return word.isalpha() and word not in _CONCERNED and not TAIL.at(said.tokens, at)
 
     def _of_small_word(self, word: str) -> bool | None:
         """Words that are part of a name in some places and begin the predicate in others; None for all other words."""
         said, after = self.said, self.said.word(self.at + 1)
         if word == "có":
-            return after not in HAVING or PAPERS.at(said.tokens, self.at + 1) > 1
+            return after not in HAVING or (PAPERS.at(said.tokens, self.at + 1) > 1 and after != "dự")
         if word == "là":
             return self.proper or after not in ("tổ", "cá", "đơn", "thành", "chủ", "doanh")
         if word == "được":
-            if after in ("giao", "phân") and said.word(self.at - 1) in ("quan", "vị", "phương"):
+            if after in ("giao", "phân") and said.word(self.at - 1) in ("quan", "vị", "phương", "ngành", "sở"):
                 return False
             return self.proper or after in ("phép", "quyền", "hưởng", "sử")
         if word == "từ":
             return not said.capital(self.at + 1)
         if word == "không" and said.word(self.at - 1) == "hàng":
             return False
-        if (word == "còn" and after == "lại") or (word in ("không", "chưa") and self._excludes()):
+        if (
+            (word == "còn" and after == "lại")
+            or (word == "đi" and after == "qua")
+            or (word in ("không", "chưa") and self._excludes())
+        ):
             return False
         return self._organises() if word == "tổ" and after == "chức" else None
 
@@ -107,6 +122,11 @@ class Endings:
             return False
         after = [said.word(at + size + i) for i in range(3)]
         return (said.capital(at - 1) or said.capital(at - 2)) and any(" ".join(after[:n]) in _PLACED for n in (2, 3))
+
+    def trade(self) -> int:
+        """How many tokens the trade of a noun has: `các cơ sở sản xuất, kinh doanh …`; 0 where none stands here."""
+        size = _NOUN_VERBS.at(self.said.tokens, self.at)
+        return size if size and not self.proper and self._belongs_to_noun() else 0
 
     def _belongs_to_noun(self) -> bool:
         """`các đơn vị quản lý hồ chứa thực hiện`, `cơ quan phối hợp có trách nhiệm`: a verb inside the name."""

@@ -25,6 +25,7 @@ _THIS = re.compile(
     r"(?:chỉ thị|công điện|kế hoạch|quyết định|công văn|văn bản|thông báo|kết luận|chương trình|ý kiến|nội dung"
     r"|chỉ đạo|nhiệm vụ)\s+(?:\w+\s+){0,4}?(?:này|trên|nêu trên|nói trên|được giao)\b"
 )
+_HANDS_IN = re.compile(r"[,;] (?:và )?(?:gửi|báo cáo|trình|nộp|hoàn thành)\b[^;]{0,120}?\b(?:ngày|tháng|quý) \d")
 _IN_FORCE = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|trách nhiệm)\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định"
     r"|nghị quyết|quy chế|quy định)\s+này|căn cứ quyết định (?:này\s+)?thi hành|chiểu quyết định thi hành"
@@ -67,6 +68,8 @@ def verdict_of(unit: Unit, *, kind: str | None, issuer: str | None, last: bool) 
     """The verdict on a unit. `kind` is the document's type; `last` says that only closings follow."""
     if issuer and _speaks_for_itself(unit, issuer):
         return Verdict(NOT, "cơ quan ban hành nói về việc của chính mình")
+    if issuer and _is_own_programme(unit, issuer):
+        return Verdict(NOT, "cơ quan ban hành nói về việc của chính mình")
     if issuer and _asks_upward(unit, issuer):
         return Verdict(NOT, "đề nghị, kiến nghị cấp trên, không phải giao việc")
     for rule in (_by_document, _by_place, _by_closing, _by_speech):
@@ -86,6 +89,14 @@ def _speaks_for_itself(unit: Unit, issuer: str) -> bool:
         return own.startswith(lead) and not unit.marked
     own = own.removeprefix("văn phòng ")
     return own.startswith(lead) and lead.startswith(("ủy ban nhân dân", "thủ tướng", "chính phủ", "bộ ", "sở "))
+
+
+def _is_own_programme(unit: Unit, issuer: str) -> bool:
+    """`UBND tỉnh tập trung chỉ đạo các nhiệm vụ sau:` over a list: what the Committee means to do itself."""
+    if not unit.from_heading or unit.assumed or len(unit.leads) != 1 or unit.kind not in ("verb", "other", "own"):
+        return False
+    lead = _plain_name(unit.leads[0])
+    return lead.startswith(("ủy ban nhân dân", "chính phủ", "bộ ")) and _plain_name(issuer).startswith(lead)
 
 
 def _asks_upward(unit: Unit, issuer: str) -> bool:
@@ -163,6 +174,8 @@ def _is_closing(low: str, said: Passage, *, last: bool) -> bool:
 
 def _has_more_work(low: str) -> bool:
     """Does other work stand beside the answering for it (…; khẩn trương hoàn thành …)?"""
+    if _HANDS_IN.search(low):
+        return True
     later = re.split(r"[;.] (?:đồng thời )?", low)[1:]
     return any(verb_at(passage(part[:40]), 0) and not part.startswith(("sử dụng", "chịu trách")) for part in later)
 

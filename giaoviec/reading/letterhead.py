@@ -22,10 +22,12 @@ _DATE = re.compile(
     r"([\d.…\s]{0,8}?)\s*năm\s+(\d{4}|[\d.…]{2,6})"
 )
 _NUMBER = re.compile(
-    r"(?m)(?:^|(?<=\s))số\s*[:.]?\s*(?P<number>\d[\d ]{0,6}\d|\d|[.…_]{2,}|)\s*(?:/\s*(?P<year>(?:19"
+    r"(?m)(?:^|(?<=\s))s[ốóôòồ]\s*[:.]?\s*(?P<number>\d[\d ]{0,6}\d|\d|[.…_]{2,}|)\s*(?:/\s*(?P<year>(?:19"
     r"|20)\d\d)\s*)?(?P<join>[-–/])\s*"
     r"(?P<symbol>[^\W\d_][\w&/.\-–]*(?:\s*[-–]\s*[^\W_][\w&.]*)*)"
 )
+# A scan loses the hyphen between what the document is and whose it is: 18/CTUBND.
+_RUN_TOGETHER = re.compile(r"^(QĐ|CT|CĐ|KH|TB|KL|PC|CTr|HD|NQ|BC|TTr)(?=(?:VP)?UBND\b|HĐND\b|TTg\b|VPCP\b|CP\b)")
 _BARE_NUMBER = re.compile(r"(?m)^\s*số\s*[:.]?\s*(?P<number>\d{1,6})\s*$")
 _SUBJECT = re.compile(r"(?m)(?:^|(?<=\s))(?:v/v|v/việc|về việc)\s*[:.]?\s*")
 _URGENCY = re.compile(r"(?m)^\s*(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)\s*[.!]?\s*$")
@@ -114,7 +116,8 @@ def _take_number(sheet: _Sheet, found: Letterhead) -> int:
 
 
 def _symbol(raw: str) -> str:
-    return re.sub(r"\s*[-–]\s*", "-", squeeze(raw)).strip(" .-–/")
+    joined = re.sub(r"\s*[-–]\s*", "-", squeeze(raw)).strip(" .-–/")
+    return _RUN_TOGETHER.sub(r"\1-", joined)
 
 
 def _take_date(sheet: _Sheet, found: Letterhead) -> None:

@@ -25,6 +25,7 @@ _AUTHORITY = re.compile(
     r"(?:chủ tịch|ủy ban|ubnd|thủ tướng|bộ trưởng|giám đốc|chánh|hội đồng|trưởng ban|ban thường vụ|ban chấp hành"
     r"|bộ |tổng cục|cục trưởng|thống đốc|chính phủ)"
 )
+_CALLS = re.compile(r"\s*,?\s+ĐIỆN\s*:\s*$")
 _OPEN_END = ("của", "do", "tại", "thuộc", "là", "và", "với", "cho", "giữa", "trên", "về", "theo", "từ", ",")
 
 
@@ -88,7 +89,7 @@ def _letter_head_end(lines: Sequence[Line]) -> int:
 
 
 def _is_head_line(text: str, low: str) -> bool:
-    if re.match(r"(?:số\s*[:.]?\s*[\d.…]*\s*/|v/v|độc lập\s*[-–]|cộng hòa)", low):
+    if re.match(r"(?:s[ốóôòồ]\s*[:.]?\s*[\d.…]*\s*/|v/v|độc lập\s*[-–]|cộng hòa)", low):
         return True
     if re.search(r"ngày\s+[\d.…]{0,3}\s*tháng\s+[\d.…]{0,3}\s*năm\s+\d{4}\s*$", low) and len(text) < 70:
         return True
@@ -182,6 +183,8 @@ def _authority_at(lines: Sequence[Line], index: int) -> tuple[str | None, int]:
         and _AUTHORITY.match(fold(" ".join([*taken, lines[index].text])))
     ):
         taken.append(lines[index].text)
+        if _CALLS.search(taken[-1]):
+            return _CALLS.sub("", squeeze(" ".join(taken))), index
         index += 1
     if taken:
         return squeeze(" ".join(taken)), index

@@ -1,5 +1,7 @@
 """Step 4b: clauses that give work outright: an order with its body, or a body with its verb."""
 
+import re
+
 from .bodies import Named, bodies_at, titled
 from .clause import ISSUERS, REACH, Clause
 from .endings import PAPERS
@@ -18,6 +20,13 @@ _MEMBERS = wordlist("members")
 
 
 FIRM = wordlist("firm")
+
+
+# `Các sở, ngành theo chức năng, nhiệm vụ và địa bàn phụ trách:` names who is to act and no work yet.
+_WITHIN_DUTIES = re.compile(
+    r"(?:theo|căn cứ|trong phạm vi)(?:[\s,]+(?:và|của|mình|được|giao|phân công|chức năng|chức trách|nhiệm vụ|quyền hạn"
+    r"|thẩm quyền|trách nhiệm|phạm vi|lĩnh vực|địa bàn|ngành|quản lý|phụ trách))+\s*:$"
+)
 
 
 _RECALLED = frozenset(
@@ -119,6 +128,8 @@ def acting_body(said: Passage, first: int, at: int, last: int) -> Clause | None:
     if named is None:
         return None
     if nothing_left(said, named.after, last):
+        return Clause(first, last, "heading", named, named.after)
+    if last == len(said.tokens) and _WITHIN_DUTIES.match(said.low, said.tokens[named.after].start):
         return Clause(first, last, "heading", named, named.after)
     title = (
         titled(said, at, last=last)

@@ -29,6 +29,11 @@ class Node:
         return self.block.marker.kind if self.block.marker else ""
 
     @property
+    def value(self) -> int | None:
+        """The number of its numbering, None where it has none."""
+        return self.block.marker.value if self.block.marker else None
+
+    @property
     def text(self) -> str:
         return self.block.text
 
@@ -41,9 +46,12 @@ def outline_of(blocks: Sequence[Block]) -> list[Node]:
     """Nodes in the order of the blocks. An unnumbered block hangs on the item before it if that waits for more."""
     nodes: list[Node] = []
     stack: list[Node] = []
+    left: list[_Left] = []
     for index, block in enumerate(blocks):
         marker = block.marker
         if marker:
+            if left and (left[-1].kind, left[-1].value) == (marker.kind, (marker.value or 0) - 1):
+                _leave(stack, left.pop().parent)
             _unwind(stack, marker.kind, marker.value)
             parent = stack[-1].index if stack else -1
             clauses = clauses_of(block.said)
@@ -57,14 +65,26 @@ def outline_of(blocks: Sequence[Block]) -> list[Node]:
         if marker:
             stack.append(node)
         elif node.opens_list and any(clause.named for clause in clauses):
-            _leave(stack, parent)
+            left += _leave(stack, parent)
     return nodes
 
 
-def _leave(stack: list[Node], parent: int) -> None:
-    """An unnumbered sentence that names bodies and opens a list closes the items before it."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """An item that was closed before its numbering ended: `Chính phủ yêu cầu các bộ:` under 1., then 2."""
+
+    kind: str
+    value: int | None
+    parent: int
+
+
+def _leave(stack: list[Node], parent: int) -> list[_Left]:
+    """An unnumbered sentence that names bodies and opens a list closes the items before it; these are returned."""
+    closed: list[_Left] = []
     while stack and stack[-1].index != parent:
-        stack.pop()
+        node = stack.pop()
+        closed.append(_Left(node.kind, node.value, node.parent))
+    return closed[::-1]
 
 
 def _unwind(stack: list[Node], kind: str, value: int | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 @dataclass(frozen=True, slots=True)

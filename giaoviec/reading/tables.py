@@ -84,7 +84,8 @@ def _ruled(lines: Sequence[Line], index: int) -> Table | None:
         cells = columns(lines[at])
         if len(cells) < 2:
             break
-        frame = _frame(_matched(roles, cells, lines[at]), lines[at].start, lines[at].end)
+        section = bool(_SECTION.match(cells[0].text)) and len(cells) == 2
+        frame = None if section else _frame(_matched(roles, cells, lines[at]), lines[at].start, lines[at].end)
         if frame:
             frames.append(frame)
         at += 1

@@ -14,7 +14,7 @@ from .labels import label_at
 from .lexicon import TRAILING
 from .outline import Node, is_heading
 from .partners import partners_in
-from .sections import role_of
+from .sections import SILENT, role_of
 from .unit import Scope, Unit, framed
 
 
@@ -74,12 +74,16 @@ def _siblings(
     """Items of one level. An unnumbered heading hands its leads to the items that follow it."""
     current = scope
     unknown = unknown_bodies(row)
+    interrupted: dict[str, int | None] = {}
     for position, node in enumerate(row):
+        if _resumes(node, interrupted):
+            current, interrupted = scope, {}
         early = replace(current, before_order=True) if position < order else current
         if position and _completes(node) and _extend(walk, node):
             continue
         if not node.kind and not node.children and _announces(node):
             current = _announce(walk, node, scope, early, addressees=addressees, opens=position == order)
+            interrupted = {before.kind: before.value for before in row[:position] if before.kind}
         elif node.index in unknown:
             _add(walk, node, node.clauses, early, kind="title")
             children = [walk.nodes[i] for i in node.children]
@@ -88,6 +92,11 @@ def _siblings(
             )
         else:
             _visit(walk, node, early)
+
+
+def _resumes(node: Node, interrupted: dict[str, int | None]) -> bool:
+    """Does the numbering go on that a list in between broke off (1. …, Chính phủ yêu cầu các bộ: a) b), 2. …)?"""
+    return bool(node.value) and interrupted.get(node.kind) == (node.value or 0) - 1
 
 
 def _announces(node: Node) -> bool:
@@ -118,9 +127,15 @@ def _announce(
         assumed=bool(assumed) or (not leads and scope.assumed),
         leads=leads or scope.leads,
         partners=handed.partners,
-        role=role or scope.role,
+        role=role or (None if scope.role in SILENT and _orders(node) else scope.role),
         above=handed.above,
     )
+
+
+def _orders(node: Node) -> bool:
+    """Does this sentence open a list of orders (Chính phủ yêu cầu các bộ:), also in a part that tells the state?"""
+    last = node.clauses[-1] if node.clauses else None
+    return node.opens_list and last is not None and last.kind in ("order", "bare") and not last.recalled
 
 
 def _gives_to_bodies(node: Node) -> bool:
@@ -167,14 +182,23 @@ def _visit(walk: _Walk, node: Node, scope: Scope) -> None:
 
 def _heading(walk: _Walk, node: Node, children: list[Node], scope: Scope) -> None:
     """A heading with items below: it hands down its leads, or holds its items together as one task."""
-    if is_one_task(node, children, scope):
-        _joined(walk, node, children, scope)
+    own = _without_closing(children)
+    if is_one_task(node, own, scope):
+        _joined(walk, node, own, scope)
+        _siblings(walk, children[len(own) :], scope)
         return
     handed = _handed(node, scope)
     named = any(clause.named for clause in node.clauses)
     role = None if named or any(clause.kind in ("order", "bare") for clause in node.clauses) else role_of(node.text)
     _add(walk, node, node.clauses, scope, kind="opening" if node.opens_list else "title")
     _siblings(walk, children, replace(handed, role=role or scope.role))
+
+
+def _without_closing(children: list[Node]) -> list[Node]:
+    """The items of a list without an unnumbered paragraph that ends it and asks somebody for something else."""
+    if len(children) > 1 and children[0].kind and not children[-1].kind and not _silent(children[-1]):
+        return children[:-1]
+    return children
 
 
 def _joined(walk: _Walk, node: Node, children: Sequence[Node], scope: Scope) -> None:
@@ -262,8 +286,8 @@ def _add(
 
 def _verb(node: Node, clause: Clause) -> str:
     """The words of the predicate, folded, for the judge."""
-    at = clause.verb if clause.verb >= 0 else clause.first
-    return node.block.said.low[node.block.said.tokens[at].start :] if at < len(node.block.said.tokens) else ""
+    said, at = node.block.said, clause.verb if clause.verb >= 0 else clause.first
+    return said.low[said.tokens[at].start : said.tokens[clause.last - 1].end] if at < clause.last else ""
 
 
 def _add_frame(walk: _Walk, frame: Frame, scope: Scope) -> None:

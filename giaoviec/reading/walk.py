@@ -109,7 +109,7 @@ class Walk(Endings):
             return self._aside(word)
         if word in ("tỉnh", "huyện", "xã"):
             self.fresh = False
-        self.at += max(TAIL.at(tokens, self.at), 1)
+        self.at += max(TAIL.at(tokens, self.at), self.trade(), 1)
         return True
 
     def _aside(self, word: str) -> bool:
@@ -238,7 +238,9 @@ class Walk(Endings):
     def _is_plural(self) -> bool:
         """Does the member before the colon speak of several (các Bộ, UBND các tỉnh, tổ chức hội)?"""
         words = [self.said.word(i) for i in range(self.open, self.at)]
-        return "các" in words or words[:2] == ["tổ", "chức"] or len(words) <= 3
+        if "các" in words or words[:2] == ["tổ", "chức"]:
+            return True
+        return len(words) <= 3 and not PLURALS.at(self.said.tokens, self.at + 1)
 
     def _dash(self) -> bool:
         said = self.said

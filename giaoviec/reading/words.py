@@ -57,7 +57,7 @@ class Passage:
 
     def capital(self, index: int) -> bool:
         """Does the word at this index begin with a capital letter?"""
-        return self.raw[self.tokens[index].start].isupper()
+        return index < len(self.tokens) and self.raw[self.tokens[index].start].isupper()
 
     def word(self, index: int) -> str:
         """The folded word at this index, an empty string outside."""

@@ -28,7 +28,7 @@ class AskingForm(forms.Form):
     """Every text field passes the secret gate (6.2) before anything is done with it; what does not is forgotten."""
 
     ungated: frozenset[str] = frozenset()
-    """Fields that are never stored as text: passwords."""
+    """Fields that are never stored as text (passwords), or that their action judges, leaving a `Refusal` behind."""
 
     refused_status = 422
 
@@ -64,6 +64,8 @@ def attempt(form: AskingForm, do: Callable[[], T]) -> T | None:
         return do()
     except Refused as no:
         form.refused_status = no.status
+        if no.forgets and no.field in form.fields:
+            form.data = without(form.data, form.add_prefix(no.field))
         form.add_error(no.field if no.field in form.fields else None, said(no))
         return None
 

@@ -22,11 +22,11 @@ def histories(rows: Sequence[Assignment], *, known_at: datetime | None = None) -
     ids = [row.pk for row in rows]
     lived = lives(rows, known_at=known_at)
     moved: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
-    led: defaultdict[int, list[tuple[date, int | None]]] = defaultdict(list)
+    led: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
     spells = StageSpell.objects.filter(known(known_at), assignment__in=ids).order_by("on", "recorded_at", "id")
     for pk, on, move, agency in spells.values_list("assignment_id", "on", "move", "holder_agency_id"):
         moved[pk, move].append(on)
-        if agency or move == "transfer":
+        if agency:
             led[pk].append((on, agency))
     extended: defaultdict[int, list[date]] = defaultdict(list)
     dues = DueDate.objects.filter(known(known_at), assignment__in=ids, cause="extension")
@@ -39,18 +39,10 @@ def histories(rows: Sequence[Assignment], *, known_at: datetime | None = None) -
             returned=tuple(moved[row.pk, "return"]),
             extended=tuple(extended[row.pk]),
             rejected=tuple(moved[row.pk, "reject"]),
-            led=_led(row, led[row.pk]),
+            led=tuple(led[row.pk]) or ((row.given_on, row.agency_id),),
         )
         for row in rows
     }
-
-
-def _led(row: Assignment, found: Sequence[tuple[date, int | None]]) -> tuple[tuple[date, int], ...]:
-    """Who led it since when. A transfer made while the Office held the ball does not name whom: the last is today's."""
-    named = [(on, agency) for on, agency in found if agency]
-    if found and found[-1][1] is None:
-        named.append((found[-1][0], row.agency_id))
-    return tuple(named) or ((row.given_on, row.agency_id),)
 
 
 def turns(ids: Sequence[int], *, known_at: datetime | None = None) -> dict[int, list[tuple[int, Turn]]]:

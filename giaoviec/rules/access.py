@@ -147,13 +147,14 @@ def sees_document(
     collaborating_agencies: Collection[int] = (),
     officers: Collection[int] = (),
     units: Collection[int] = (),
+    inspectors: Collection[int] = (),
 ) -> bool:
     """Whether he sees a document, whole: the leaders, the Office, and an agency that it gave work.
 
     Inside an agency its head, liaison and clerk; an officer, or the head of a unit, where he or his unit was given some
-    of it (`officers` are persons, `units` units).
+    of it (`officers` are persons, `units` units); a seat in a team that inspects some of it (`inspectors`).
     """
-    if actor.sees_all:
+    if actor.sees_all or _inspects(actor, inspectors):
         return True
     if actor.role in AGENCY_WIDE:
         return actor.agency_id in lead_agencies or actor.agency_id in collaborating_agencies
@@ -162,13 +163,15 @@ def sees_document(
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Whom an assignment ties: its lead, the collaborators, and the persons and units it was given to inside."""
+    """Whom an assignment ties: its lead, the collaborators, the persons and units it was given to inside; and the seats
+    (memberships) in teams that inspect it now."""
 
     lead_agency_id: int
     collaborators: frozenset[int] = frozenset()
     officers: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     internal: bool = False
+    inspectors: frozenset[int] = frozenset()
 
 
 @cites("QC 2.2.c", "QC 12.3")
@@ -185,15 +188,20 @@ def sees_assignment(actor: Actor, ties: Ties) -> bool:
     return actor.role is Role.EVALUATOR or (actor.role in AGENCY_WIDE and actor.agency_id in ties.collaborators)
 
 
-@cites("QC 2.2.c")
+@cites("QC 2.2.c", "QC 8.1.c")
 @policy("visibility")
 def sees_story(actor: Actor, ties: Ties) -> bool:
-    """Whether he sees what was done: updates, claims, explanations, files. No other agency does, nor a collaborator."""
-    if actor.sees_all:
+    """Whether he sees what was done: updates, claims, explanations, files. No other agency does, nor a collaborator;
+    whoever inspects it does, in his seat in the team, while that lasts."""
+    if actor.sees_all or _inspects(actor, ties.inspectors):
         return True
     if actor.role in AGENCY_WIDE:
         return actor.agency_id == ties.lead_agency_id
     return _was_given(actor, ties.officers, ties.units)
+
+
+def _inspects(actor: Actor, seats: Collection[int]) -> bool:
+    return actor.role is Role.INSPECTOR and actor.membership_id in seats
 
 
 def _was_given(actor: Actor, officers: Collection[int], units: Collection[int]) -> bool:
@@ -233,10 +241,60 @@ ACTS: dict[str, Act] = {
     "see_programmes": Act("xem chương trình công tác", Cite("QC 2.2.b"), PROVINCE | AGENCY_WIDE | INTERNAL),
     "see_frozen": Act("xem số liệu đã chốt", Cite("QC 9.2"), PROVINCE | {Role.EVALUATOR, Role.AUDITOR}),
     "see_journal": Act("xem nhật ký hệ thống", Cite("QC 2.2.c"), frozenset({Role.AUDITOR, Role.OFFICE_HEAD})),
+    "see_warnings": Act("xem cảnh báo sớm", Cite("QC 9.3"), PROVINCE, AGENCY_WIDE),
+    # urging
+    "see_urgings": Act("xem văn bản đôn đốc", Cite("QC 9.3"), PROVINCE, AGENCY_WIDE),
+    "draft_urging": Act("soạn văn bản đôn đốc", Cite("QC 9.3"), DECIDERS | {Role.MONITOR}),
+    "sign_urging": Act("ký văn bản đôn đốc", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD})),
+    "issue_urging": Act("cấp số, gửi văn bản đôn đốc", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD, Role.CLERK})),
+    "answer_urging": Act("trả lời văn bản đôn đốc", Policy("urging_answer"), NOBODY, AGENCY_WIDE),
     # suggestions
     "suggest": Act("gửi góp ý", Cite("QC 13"), ALL - {Role.AUDITOR}),
     "see_suggestions": Act("xem góp ý", Cite("QC 13"), PROVINCE | {Role.ADMINISTRATOR}, ALL),
     "answer_suggestion": Act("trả lời góp ý", Cite("QC 8.1.d"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})),
+    # obstacles, explanations, whose days, and what helps work along
+    "see_obstacles": Act("xem khó khăn, vướng mắc", Cite("QC 8.1.b"), PROVINCE, AGENCY_WIDE),
+    "handle_obstacles": Act(
+        "gộp, chuyển, quyết định vướng mắc", Cite("QC 8.1.b"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})
+    ),
+    "advise_obstacle": Act(
+        "cho ý kiến xử lý vướng mắc",
+        Policy("obstacle_passed"),
+        NOBODY,
+        AGENCY_WIDE | {Role.CHAIRMAN, Role.VICE_CHAIRMAN},
+    ),
+    "see_explanations": Act("xem giải trình", Cite("QC 8.2#1"), PROVINCE | {Role.EVALUATOR}, AGENCY_WIDE),
+    "judge_explanation": Act(
+        "xác nhận nguyên nhân khách quan", Policy("causes"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})
+    ),
+    "see_days": Act("xem ngày của ai", Policy("whose_days"), PROVINCE | AGENCY_WIDE | {Role.EVALUATOR}),
+    "certify_silence": Act(
+        "xác nhận không có ý kiến", Policy("silence"), frozenset({Role.OFFICE_HEAD, Role.MONITOR}), AGENCY_WIDE
+    ),
+    "guide": Act("ghi hướng dẫn cho nhiệm vụ", Cite("QC 9.1"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})),
+    "see_own_rules": Act("xem quy chế nội bộ, tự kiểm tra, báo cáo giấy", Cite("QC 11.2#2"), PROVINCE, AGENCY_WIDE),
+    "record_own_rules": Act("ghi quy chế nội bộ, tự kiểm tra", Cite("QC 11.2#2"), NOBODY, AGENCY_WIDE),
+    # the leaders' acts, and the report to the Chairman
+    "see_leading": Act("xem ý kiến của lãnh đạo và trả lời", Policy("leader_acts"), PROVINCE | AGENCY_WIDE),
+    "lead": Act("hỏi, đôn đốc, biểu dương", Policy("leader_acts"), frozenset({Role.CHAIRMAN, Role.VICE_CHAIRMAN})),
+    "prepare_lead": Act("chuẩn bị ý kiến dưới tên Chủ tịch", Policy("leader_assistant"), frozenset({Role.ASSISTANT})),
+    "answer_leader": Act(
+        "trả lời lãnh đạo UBND tỉnh", Policy("leader_acts"), NOBODY, AGENCY_WIDE | {Role.OFFICE_HEAD, Role.MONITOR}
+    ),
+    "see_reports_up": Act("xem báo cáo Chủ tịch", Cite("QC 9.3"), PROVINCE),
+    "compose_report_up": Act("soạn báo cáo Chủ tịch", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})),
+    "sign_report_up": Act("ký, gửi báo cáo Chủ tịch", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD})),
+    "decide_report_up": Act("quyết định đề xuất của Văn phòng", Cite("QC 9.3"), frozenset({Role.CHAIRMAN})),
+    # inspections
+    "see_inspections": Act("xem các cuộc kiểm tra", Cite("QC 8.1.c"), PROVINCE | {Role.INSPECTOR}, AGENCY_WIDE),
+    "propose_inspection": Act("đề xuất kiểm tra", Cite("QC 8.1.c"), frozenset({*DECIDERS, Role.MONITOR})),
+    "decide_inspection": Act("quyết định kiểm tra", Cite("QC 8.1.c"), frozenset({Role.CHAIRMAN, Role.VICE_CHAIRMAN})),
+    "run_inspection": Act(
+        "tổ chức đoàn kiểm tra, kết luận", Cite("QC 8.1.c"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})
+    ),
+    "look_again": Act(
+        "xem lại kết quả đã xác nhận", Policy("second_look"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})
+    ),
     # administration
     "see_administration": Act("vào trang quản trị", Policy("roles"), ADMINISTRATION),
     "manage_users": Act("quản lý tài khoản", Policy("accounts"), frozenset({Role.ADMINISTRATOR})),

@@ -13,7 +13,6 @@ from enum import StrEnum
 from giaoviec.rules.access import Role
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.citation import Cite, Ground, Policy, cites, policy
-from giaoviec.rules.holders import Holder
 from giaoviec.rules.moves import Move
 from giaoviec.rules.periods import cycle_end, cycle_start
 from giaoviec.rules.profile import Profile
@@ -41,6 +40,15 @@ class DutyKind(StrEnum):
     LIAISON_LOOK = "liaison_look"
     BACKUP = "backup"
     ACCOUNT_REVIEW = "account_review"
+    ANSWER_LEADER = "answer_leader"
+    DECIDE_REPORT = "decide_report"
+    CARRY_OUT = "carry_out"
+    DECIDE_INSPECTION = "decide_inspection"
+    FILL_SHEETS = "fill_sheets"
+    CONCLUDE_INSPECTION = "conclude_inspection"
+    SECOND_LOOK = "second_look"
+    ADVISE_OBSTACLE = "advise_obstacle"
+    ANSWER_SUGGESTION = "answer_suggestion"
 
     @property
     def vi(self) -> str:
@@ -77,6 +85,8 @@ class Owner(StrEnum):
     LEAD = "lead"
     COLLABORATOR = "collaborator"
     AGENCY = "agency"
+    COMMITTEE = "committee"
+    TEAM = "team"
 
     @property
     def vi(self) -> str:
@@ -85,6 +95,8 @@ class Owner(StrEnum):
             "lead": "cơ quan chủ trì",
             "collaborator": "cơ quan phối hợp",
             "agency": "cơ quan được yêu cầu",
+            "committee": "UBND tỉnh",
+            "team": "đoàn kiểm tra",
         }[self.value]
 
 
@@ -164,6 +176,41 @@ KINDS: dict[DutyKind, Kind] = {
     K.ACCOUNT_REVIEW: Kind(
         "rà soát tài khoản", "Rà soát", Owner.OFFICE, Policy("account_review"), "account_review", Role.ADMINISTRATOR
     ),
+    K.ANSWER_LEADER: Kind(
+        "trả lời lãnh đạo UBND tỉnh", "Trả lời", Owner.AGENCY, Policy("leader_acts"), "answer_leader_days"
+    ),
+    K.DECIDE_REPORT: Kind(
+        "quyết định đề xuất của Văn phòng",
+        "Quyết định",
+        Owner.COMMITTEE,
+        Cite("QC 9.3"),
+        "decide_report_days",
+        Role.CHAIRMAN,
+    ),
+    K.CARRY_OUT: Kind(
+        "thực hiện quyết định của Chủ tịch UBND tỉnh",
+        "Thực hiện",
+        Owner.OFFICE,
+        Cite("QC 8.1.a"),
+        "carry_out_days",
+        Role.MONITOR,
+    ),
+    K.DECIDE_INSPECTION: Kind(
+        "quyết định kiểm tra", "Quyết định", Owner.COMMITTEE, Cite("QC 8.1.c"), "inspection_decide_days", Role.CHAIRMAN
+    ),
+    K.FILL_SHEETS: Kind("lập phiếu kiểm tra", "Lập phiếu", Owner.TEAM, Cite("QC 8.1.c")),
+    K.CONCLUDE_INSPECTION: Kind(
+        "kết luận kiểm tra", "Kết luận", Owner.OFFICE, Cite("QC 8.1.c"), "inspection_conclude_days", Role.MONITOR
+    ),
+    K.SECOND_LOOK: Kind(
+        "xem lại kết quả đã xác nhận", "Xem lại", Owner.OFFICE, Policy("second_look"), "second_look_days", Role.MONITOR
+    ),
+    K.ADVISE_OBSTACLE: Kind(
+        "cho ý kiến xử lý vướng mắc", "Cho ý kiến", Owner.AGENCY, Policy("obstacle_passed"), "advise_obstacle_days"
+    ),
+    K.ANSWER_SUGGESTION: Kind(
+        "trả lời góp ý, hỗ trợ", "Trả lời", Owner.OFFICE, Cite("QC 8.1.d"), "answer_suggestion_days", Role.MONITOR
+    ),
 }
 WORKING_DAYS = frozenset(
     {
@@ -175,6 +222,14 @@ WORKING_DAYS = frozenset(
         K.ANSWER_RETURN,
         K.DECIDE_EXTENSION,
         K.ANSWER_OBSTACLE,
+        K.DECIDE_INSPECTION,
+        K.ANSWER_LEADER,
+        K.DECIDE_REPORT,
+        K.CARRY_OUT,
+        K.CONCLUDE_INSPECTION,
+        K.SECOND_LOOK,
+        K.ADVISE_OBSTACLE,
+        K.ANSWER_SUGGESTION,
     }
 )
 EVERY_SO_MANY_DAYS = frozenset({K.LIAISON_LOOK, K.BACKUP})
@@ -290,41 +345,3 @@ def decider(*, starred: bool, profile: Profile) -> Role:
 def fell_overdue(due_on: date) -> date:
     """The day on which a task fell overdue: the day after its due date, which is in time to its end."""
     return due_on + timedelta(days=1)
-
-
-# ---- reminding
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A day on which somebody is reminded: `days` before the due date, negative after it."""
-
-    days: int
-
-    @property
-    def vi(self) -> str:
-        return f"Còn {self.days} ngày" if self.days > 0 else f"Quá {-self.days} ngày"
-
-
-@policy("reminders")
-def reminder(due_on: date, on: date, *, profile: Profile) -> Reminder | None:
-    """The reminder of a day: on the profile's days before (7, 3, 1), on the day after, and then weekly; else None."""
-    days, before = (due_on - on).days, profile["reminders"]
-    if days > 0:
-        return Reminder(days) if isinstance(before, tuple) and days in before else None
-    if days < 0 and (-days - 1) % int(profile["remind_again_every"]) == 0:
-        return Reminder(days)
-    return None
-
-
-NOT_URGED = {
-    Holder.OFFICE: frozenset({K.FIRST_UPDATE, K.CYCLE_UPDATE, K.RESULT}),
-    Holder.NOBODY: frozenset({K.FIRST_UPDATE, K.CYCLE_UPDATE, K.RESULT}),
-}
-
-
-@cites("QC 9.3")
-@policy("reminders")
-def is_urged(kind: DutyKind, holder: Holder) -> bool:
-    """Whether a duty may be reminded of: not the agency's updates and result while the Office holds the ball."""
-    return kind not in NOT_URGED.get(holder, ())

@@ -249,11 +249,12 @@ def present(
     stopped_on = done_on if stage is Stage.CLOSED else claimed_on if stage is Stage.CLAIMED else None
     days_late = max(0, ((stopped_on or on) - due).days) if due and _is_counted_late(stage) else 0
     timeliness = _timeliness(stage, due, days_late)
+    told = timeliness is Timeliness.NONE and _told_this_cycle(stage, cycle, last_update_on, on)
     return Standing(
         stage=stage,
         progress=progress,
         timeliness=timeliness,
-        cell=_cell(stage, progress, timeliness, _told_this_cycle(stage, cycle, last_update_on, on)),
+        cell=_cell(stage, progress, timeliness, told),
         due_on=due,
         days_late=days_late,
         days_left=_days_left(due, on, calendar) if due and stage not in _CLOCK_STOPPED and not days_late else None,

@@ -61,7 +61,10 @@ def number(value: int | float | Decimal | None, digits: int | None = None) -> st
     if value is None:
         return ""
     fixed = f"{_rounded(value, digits):,}" if digits is not None else f"{value:,}"
-    return fixed.translate(str.maketrans(",.", ".,"))
+    return fixed.translate(_POINTS)
+
+
+_POINTS = str.maketrans(",.", ".,")
 
 
 def percent(fraction: float | Decimal | None, digits: int = 2) -> str:
@@ -93,6 +96,16 @@ def lines(text: str) -> Markup:
     """Escaped text as paragraphs: an empty line parts them, a line end breaks the line."""
     blocks = [block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n")]
     return Markup("").join(_paragraph(block) for block in blocks if block.strip())
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its head; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, cut between words, with the sign that something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def vi_join(items: Iterable[object], last: str = "và") -> str:

@@ -44,6 +44,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "quarter": formats.quarter,
     "name_short": formats.name_short,
     "lines": formats.lines,
+    "capital": formats.capital,
     "vi_join": formats.vi_join,
     "weeks": pictures.weeks,
 }

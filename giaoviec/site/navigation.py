@@ -12,6 +12,10 @@ DESK = ("Bàn việc", "/")
 TASKS, DOCUMENTS = ("Công việc", "/viec/"), ("Văn bản", "/van-ban/")
 AGENCIES, REGULATION = ("Cơ quan", "/co-quan/"), ("Quy chế", "/quy-che/")
 REGISTER, ADMINISTRATION = ("Vào sổ", "/van-ban/vao-so/"), ("Quản trị", "/quan-tri/")
+INSPECTIONS = ("Kiểm tra", "/kiem-tra/")
+URGINGS = ("Đôn đốc", "/don-doc/")
+OBSTACLES = ("Vướng mắc", "/vuong-mac/")
+LEADING, REPORTS_UP = ("Chỉ đạo", "/chi-dao/"), ("Báo cáo Chủ tịch", "/bao-cao-chu-tich/")
 JOURNAL, OPERATIONS = ("Nhật ký", "/nhat-ky/"), ("Vận hành", "/van-hanh/")
 
 
@@ -29,10 +33,11 @@ def _of(role: Role) -> tuple[tuple[str, str], ...]:
 
 def _wished(role: Role) -> tuple[tuple[str, str], ...]:
     if role in LEADERS:
-        return (("Sáng nay", "/"), TASKS, DOCUMENTS, AGENCIES, REGULATION)
+        return (("Sáng nay", "/"), TASKS, DOCUMENTS, AGENCIES, LEADING, URGINGS, OBSTACLES, INSPECTIONS, REGULATION)
     if role in OFFICE:
         own = (ADMINISTRATION,) if role is Role.OFFICE_HEAD else ()
-        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *own, REGULATION)
+        moving = (URGINGS, OBSTACLES, INSPECTIONS, REPORTS_UP)
+        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *moving, *own, REGULATION)
     if role in NO_BUSINESS:
         rooms = (ADMINISTRATION, OPERATIONS) if role is Role.ADMINISTRATOR else (OPERATIONS,)
         return (DESK, *rooms, REGULATION)
@@ -41,9 +46,12 @@ def _wished(role: Role) -> tuple[tuple[str, str], ...]:
     if role is Role.EVALUATOR:
         return (DESK, TASKS, AGENCIES, REGULATION)
     if role is Role.INSPECTOR:
-        return (DESK, REGULATION)
+        return (DESK, INSPECTIONS, TASKS, DOCUMENTS, REGULATION)
     table = (AGENCIES,) if role in ACTS["see_agency_table"].anywhere else ()
-    return (DESK, TASKS, DOCUMENTS, *table, REGULATION)
+    stuck = (OBSTACLES,) if role in ACTS["see_obstacles"].own else ()
+    urged = (URGINGS,) if role in ACTS["see_urgings"].own else ()
+    led = (LEADING,) if role in ACTS["see_leading"].anywhere else ()
+    return (DESK, TASKS, DOCUMENTS, *table, *urged, *stuck, *led, REGULATION)
 
 
 def exists(address: str) -> bool:

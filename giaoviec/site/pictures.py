@@ -172,6 +172,37 @@ def _svg(drawn: str, label: str, *, css: str, width: str, height: int) -> Markup
     return Markup(f"{head}{drawn}</svg>")  # noqa: S704 words are escaped where they enter
 
 
+# --- how far a chance may be trusted ----------------------------------------------------------------------------------
+
+
+class Bin(Protocol):
+    """Examples that were given about the same chance: what was said, what came, how many."""
+
+    @property
+    def said(self) -> float: ...
+    @property
+    def came(self) -> float: ...
+    @property
+    def number(self) -> int: ...
+
+
+def calibration(points: Iterable[Bin], label: str, *, side: int = 180) -> Markup:
+    """What was said across, what came up, each in per cent, with the line on which both are equal."""
+    left, top = 30, 8
+    drawn = f'<path class="usual" d="M{left} {top + side}L{left + side} {top}"/>'
+    drawn += f'<path class="axis" d="M{left} {top}V{top + side}H{left + side}"/>'
+    for share in (0, 0.5, 1):
+        x, y, words = left + side * share, top + side * (1 - share), f"{share:.0%}"
+        drawn += f'<text class="muted" x="{x:.0f}" y="{top + side + 13}" text-anchor="middle">{words}</text>'
+        drawn += f'<text class="muted" x="{left - 4}" y="{y + 4:.0f}" text-anchor="end">{words}</text>'
+    for point in points:
+        x, y = left + side * point.said, top + side * (1 - point.came)
+        drawn += f'<circle class="agency" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+    at = f'x="{left + side / 2:.0f}" y="{top + side + 27}" text-anchor="middle"'
+    drawn += f'<text class="muted" {at}>khả năng đã nói</text>'
+    return _svg(drawn, label, css="calibration", width=str(left + side + 18), height=top + side + 32)
+
+
 # --- tables that are pictures -----------------------------------------------------------------------------------------
 
 

@@ -64,7 +64,7 @@ class Stage:
         page.wait_for_url(f"**/viec/{pk}/*/")
         for name, value in fields.items():
             fill(page, name, value)
-        page.locator("main form .form-foot button").click()
+        page.locator("main form .form-foot button").first.click()
         page.get_by_text("Đã ghi nhận:").wait_for()
 
 

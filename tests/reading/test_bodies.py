@@ -62,6 +62,25 @@ def test_names_reach_to_their_verb_and_lists_are_distributed(sentence, bodies):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "bodies"),
+    [
+        ("UBND các xã, phường có dự án đi qua bàn giao mặt bằng.", ("UBND các xã, phường có dự án đi qua",)),
+        ("Các đơn vị liên quan cấu hình phần mềm.", ("Các đơn vị liên quan",)),
+        ("Thủ trưởng các sở, ngành được giao chủ trì chuẩn bị đề án.", ("Thủ trưởng các sở, ngành được giao chủ trì",)),
+        ("Các tổ chức, cá nhân sản xuất, kinh doanh vật tư thực hiện nghiêm quy định.",
+         ("Các tổ chức", "cá nhân sản xuất, kinh doanh vật tư")),
+        ("Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh phát huy vai trò.",
+         ("Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",)),
+        ("Công ty Cổ phần Cấp thoát nước Lâm Đồng bảo đảm nước sạch.", ("Công ty Cổ phần Cấp thoát nước Lâm Đồng",)),
+        ("HĐND tỉnh: Các sở, ban, ngành chuẩn bị nội dung.", ("HĐND tỉnh",)),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_its_work_begins(sentence, bodies):
+    named = bodies_at(passage(sentence), 0)
+    assert named is not None and named.members == bodies
+
+
+@pytest.mark.parametrize(
     "text",
     ["Sở hữu trí tuệ", "Bộ phận một số", "Báo cáo kết quả", "Ban hành quy chế", "Tổ chức thực hiện", "các nội dung sau",
      "Hội nghị trực tuyến", "Phòng, chống dịch bệnh", "Trường hợp có vướng mắc", "các nhiệm vụ, giải pháp"],

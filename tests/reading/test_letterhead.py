@@ -79,6 +79,21 @@ def test_numbers_and_symbols_in_their_many_spellings(line, number, symbol):
     assert (found.number, found.symbol) == (number, symbol)
 
 
+def test_a_number_whose_mark_the_scan_lost_is_still_the_number():
+    scanned = "ỦY BAN NHÂN DÂN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH THUẬN Độc lập - Tự do - Hạnh phúc\n"
+    document = read(f"{scanned}Só: 2247/UBND-KT Bình Thuận, ngày 08 tháng 6 năm 2018\nKính gửi: Sở Y tế\n").document
+    assert (document.number, document.symbol, document.place) == ("2247", "UBND-KT", "Bình Thuận")
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [("18/CTUBND", "CT-UBND"), ("412/TBVPUBND", "TB-VPUBND"), ("5/UBND-KT", "UBND-KT"), ("9/CTr-UBND", "CTr-UBND")],
+)
+def test_a_hyphen_that_the_scan_lost_is_put_back(printed, symbol):
+    head = f"ỦY BAN NHÂN DÂN\nTỈNH BÌNH THUẬN\nSố: {printed}\nBình Thuận, ngày 20 tháng 10 năm 2014\n"
+    assert read(f"{head}Kính gửi: Sở Y tế\n").document.symbol == symbol
+
+
 def test_a_day_left_for_the_pen_is_no_date():
     text = "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\nSố: /KH-UBND\nLâm Đồng, ngày    tháng 5 năm 2026\nKẾ HOẠCH\nVề việc quản lý rừng"
     found = document(text)

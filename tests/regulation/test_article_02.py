@@ -84,6 +84,18 @@ def test_results_are_counted_down_to_the_officer(province: Province) -> None:
     assert "Mai Thanh Sơn 1 0" in people
 
 
+def test_inspections_are_planned_for_the_year_and_an_agencys_figures_are_verified_by_them(province: Province) -> None:
+    """QC 2.2.b: "thường xuyên, liên tục"; "cơ sở để đánh giá mức độ hoàn thành nhiệm vụ": what was reported is checked."""
+    page = province.at("theodoi", "/kiem-tra/de-xuat/").fill(
+        kind="routine", agencies=["Sở Xây dựng"], reason="Định kỳ quý I.", first_on="01/02/2027", last_on="12/02/2027"
+    )
+    assert page.press("Trình đề xuất").status == 200, page.errors()
+    plan = province.at("chutich", "/kiem-tra/ke-hoach/2027/")
+    assert plan.sees("Quý I", "01/02/2027 – 12/02/2027", "Định kỳ quý I.", "Chờ quyết định")
+    agency = province.agency("sxd").pk
+    assert province.at("noivu", f"/kiem-tra/ty-le/{agency}/").sees("Chưa có cuộc kiểm tra nào rút mẫu và kết luận")
+
+
 def test_a_stranger_does_not_learn_that_it_is_there_and_the_attempt_is_noted(province: Province) -> None:
     """QC 2.2.c: security of information: foreign and missing look the same."""
     row = province.give()
@@ -137,3 +149,17 @@ def test_several_agencies_each_answer_for_their_own_part(province: Province) -> 
     assert [row.agency.code for row in rows] == ["stc", "sxd"]
     province.do("stc.vanphong", rows[0], "bao-cao-hoan-thanh", content="Đã cân đối.")
     assert Assignment.objects.get(pk=rows[1].pk).stage == "given"
+
+
+def test_a_leader_asks_and_urges_with_one_press_and_the_answer_is_owed_by_a_day(province: Province) -> None:
+    """QC 2.1.a, QC 1.1: followed by the leaders themselves, to a result; a Vice-Chairman within his fields."""
+    row = province.give()
+    page = province.at("chutich", f"/chi-dao/moi/?kieu=hoi&viec={row.pk}").fill(text="Vướng ở đâu?").press("Gửi")
+    assert page.here == f"/viec/{row.pk}/"
+    assert "trả lời lãnh đạo UBND tỉnh 1" in province.owed("sxd.vanphong")
+    answer = province.at("sxd.vanphong", "/chi-dao/").follow("Hỏi: Vướng ở đâu?")
+    answer.fill(answer="Chờ vốn đến 15/12.").press("Gửi trả lời")
+    assert "trả lời lãnh đạo" not in province.owed("sxd.vanphong")
+    assert "Chờ vốn đến 15/12." in province.at("chutich").section("Trả lời đã về")
+    page = province.at("pct.kinhte", f"/chi-dao/moi/?kieu=hoi&viec={row.pk}").fill(text="Bao giờ xong?").press("Gửi")
+    assert page.sees("Việc này ngoài lĩnh vực đồng chí phụ trách; đề nghị chuyển Chủ tịch.")

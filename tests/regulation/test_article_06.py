@@ -418,3 +418,14 @@ def test_paper_reports_on_secret_tasks_are_on_the_calendar_without_content(provi
     page = province.at("vanthu", "/viec-phai-lam/?loai=paper_report").follow("Đánh dấu đã gửi")
     page.press(page.main_button())
     assert page.status == 200
+
+
+def test_paper_reports_on_secret_tasks_are_only_reminded_of_and_ticked(province: Province) -> None:
+    """QC 6.2: "báo cáo bằng văn bản giấy": the day, whether it was sent; there is no room for what it says."""
+    province.on(province.day)
+    page = province.at("sxd.vanphong", "/bao-cao-giay/")
+    assert page.sees("0/1 đã gửi") and not page.sees("Sở Tài chính")
+    assert not page.page.xpath("//main//textarea | //main//input[@type='text' or @type='file']")
+    page.follow("Sở Xây dựng").press("Đánh dấu đã gửi")
+    assert province.at("sxd.vanphong", "/bao-cao-giay/").sees("1/1 đã gửi")
+    assert province.at("vanthu", "/bao-cao-giay/").sees("Sở Xây dựng", "Đã gửi")

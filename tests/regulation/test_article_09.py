@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
+from datetime import date, timedelta
+
+from giaoviec.assignments.models import Assignment
 from tests.regulation.province import Province
+from tests.visitor import Visitor
 
 
 def test_the_office_supports_agencies_on_the_page_of_the_task(province: Province) -> None:
@@ -12,6 +17,17 @@ def test_the_office_supports_agencies_on_the_page_of_the_task(province: Province
     province.at("theodoi", f"/viec/{row.pk}/").fill(content="Dùng tọa độ VN2000.").press("Gửi")
     assert "Dùng tọa độ VN2000." in province.at("sxd.vanphong", f"/viec/{row.pk}/").section("Trao đổi")
     assert "Dùng tọa độ VN2000." not in province.at("stc.vanphong", f"/viec/{row.pk}/").text
+
+
+def test_the_offices_guidance_on_a_task_reaches_every_agency_of_it(province: Province) -> None:
+    """QC 9.1: "hỗ trợ và cung cấp thông tin có liên quan"."""
+    row = province.give(collaborators=["Sở Tài chính"])
+    page = province.at("theodoi", f"/huong-dan-viec/{row.pk}/").fill(content="Dùng mẫu 02.").press("Ghi hướng dẫn")
+    assert page.sees("Đã ghi hướng dẫn; các cơ quan của nhiệm vụ được báo.")
+    for who in ("sxd.vanphong", "stc.vanphong"):
+        assert province.at(who, f"/huong-dan-viec/{row.pk}/").sees("Dùng mẫu 02.")
+        assert "Dùng mẫu 02." in province.at(who).text
+    province.at("xa.phuquy").open(f"/huong-dan-viec/{row.pk}/", status=404)
 
 
 def test_the_guide_is_in_the_product_for_every_role(province: Province) -> None:
@@ -33,3 +49,134 @@ def test_a_task_of_the_government_is_told_from_the_provinces_own(province: Provi
     province.give(content="Việc của tỉnh")
     page = province.at("chanhvp", "/viec/?chi-dao=government")
     assert page.sees("Báo cáo Chính phủ kết quả") and not page.sees("Việc của tỉnh")
+
+
+def test_the_office_is_told_whom_to_telephone_before_work_is_late(province: Province) -> None:
+    """QC 9.3, QC 8.1.a: early warning, read by the Office, of an agency its own; in no figure."""
+    row = province.give()
+    assert province.at("theodoi", "/canh-bao-som/").sees("Chưa tính lần nào")
+    province.on(date(2026, 11, 25))
+    assert province.at("theodoi", "/canh-bao-som/").sees("Chưa đủ lịch sử để cảnh báo", "cần ít nhất 300 việc")
+    past = [copy(Assignment.objects.get(pk=row.pk)) for _ in range(320)]
+    for number, one in enumerate(past):
+        one.pk, one.stage = None, "closed"
+        one.agency = province.agency("sxd" if number % 2 else "stc")
+        one.given_on = date(2026, 1, 5) + timedelta(days=number // 2)
+        one.due_on = one.given_on + timedelta(days=20)
+        one.done_on = one.due_on + timedelta(days=4 if number % 4 == 1 else -4)
+    Assignment.objects.bulk_create(past)
+    province.on(date(2026, 11, 26))
+    page = province.at("theodoi", "/canh-bao-som/")
+    assert page.sees("Rà soát các vị trí sạt lở", "cơ quan này trễ 80/160 việc đã đến hạn")
+    assert province.at("sxd.vanphong", "/canh-bao-som/").sees("Rà soát các vị trí sạt lở")
+    assert not province.at("stc.vanphong", "/canh-bao-som/").sees("Rà soát các vị trí sạt lở")
+    assert province.cast.client("sxd.chuyenvien").get("/canh-bao-som/").status_code == 404
+
+
+# ---- 9.3: urging letters
+
+
+def urged(province: Province, number: int = 5) -> list[Assignment]:
+    """Work of Sở Xây dựng that has been overdue for five working days, on the morning on which its letter is drafted."""
+    rows = [province.give(due_text="4/12", content=f"Rà soát vị trí sạt lở số {n}") for n in range(1, number + 1)]
+    for row in rows:
+        province.do("sxd.vanphong", row, "cap-nhat", content="Đã phân công.")
+    province.on(date(2026, 12, 11))
+    return rows
+
+
+def sent(province: Province) -> str:
+    """The letter on its way: signed by the head of the Office, numbered and sent by the clerk; where it lies."""
+    page = province.at("chanhvp", "/don-doc/").follow("Sở Xây dựng").press("Ký")
+    assert page.sees("Đã ký; chờ văn thư cấp số.")
+    here = page.here
+    assert province.at("vanthu", here).press("Cấp số").press("Gửi Sở Xây dựng").sees("01/VP-TH", "Đã gửi.")
+    return here
+
+
+def test_one_letter_names_all_that_an_agency_owes_and_is_answered_item_by_item(province: Province) -> None:
+    """QC 9.3: drafted from the overdue list, signed, numbered, sent; its answer is owed by its day."""
+    rows = urged(province)
+    page = province.at("chanhvp", "/don-doc/").follow("Sở Xây dựng")
+    assert page.sees("Việc trong văn bản 5 việc", "quá 5 ngày làm việc")
+    here = sent(province)
+    page = province.at("sxd.vanphong").follow("Trả lời văn bản đôn đốc")
+    assert page.here == here
+    page = page.follow("Trả lời từng việc")
+    for item in Assignment.objects.get(pk=rows[0].pk).urgings.all():
+        page.fill(
+            **{f"answer_{item.pk}": "Trình kế hoạch.", f"promised_{item.pk}": "22/12/2026", f"cause_{item.pk}": "land"}
+        )
+    assert page.press("Gửi trả lời").sees("Đã trả lời; còn 4 việc chưa trả lời.")
+    assert province.at("chanhvp", here).sees("Trình kế hoạch.", "Hẹn xong ngày 22/12/2026", "1/5 việc")
+
+
+def test_what_a_letter_moved_is_counted(province: Province) -> None:
+    """QC 9.3: what moved within ten working days of the letter."""
+    row, *_ = urged(province, 2)
+    here = sent(province)
+    province.on(date(2026, 12, 15))
+    province.do("sxd.vanphong", row, "cap-nhat", content="Đã trình Sở.")
+    page = province.at("chanhvp", here)
+    assert page.particular("Chuyển biến").startswith("1/2 việc")
+
+
+def test_nothing_is_urged_twice_within_ten_working_days(province: Province) -> None:
+    """QC 9.3: neither by the calendar nor by hand."""
+    [row] = urged(province, 1)
+    sent(province)
+    province.on(date(2026, 12, 24))
+    assert province.at("chanhvp", "/don-doc/?xem=du-thao").sees("Không có văn bản nào ở bước này")
+    assert province.at("chanhvp", f"/don-doc/viec/{row.pk}/").sees("đôn đốc lại được từ ngày 25/12/2026")
+    province.on(date(2026, 12, 25))
+    assert province.at("chanhvp", "/don-doc/?xem=du-thao").sees("Sở Xây dựng")
+
+
+# ---- 9.3: the report to the Chairman
+
+
+def reported(province: Province) -> Visitor:
+    """Two tasks that a letter urged in vain, before the Chairman: his morning page."""
+    urged(province, 2)
+    sent(province)
+    province.on(date(2026, 12, 28))
+    page = province.at("theodoi", "/bao-cao-chu-tich/").press("Soạn báo cáo hôm nay")
+    assert page.sees("Sở Xây dựng: đôn đốc bằng văn bản", "2 việc quá hạn")
+    page = province.at("chanhvp", page.here).press("Ký, lấy số").press("Gửi Chủ tịch")
+    assert page.sees("Báo cáo 01/BC-VP", "Đã gửi Chủ tịch UBND tỉnh.")
+    return province.at("chutich")
+
+
+def test_measures_are_proposed_to_the_chairman_agency_by_agency(province: Province) -> None:
+    """QC 9.3: from what letters urged in vain; each proposal with its reason, its tasks and its ground."""
+    page = reported(province).follow("Đôn đốc bằng văn bản: Sở Xây dựng")
+    assert page.sees("căn cứ khoản 3 Điều 9 Quy chế", "đã đôn đốc 1 lần", "không trả lời văn bản đôn đốc")
+    assert "Rà soát vị trí sạt lở số 1" in page.section("Những việc liên quan")
+
+
+def test_the_chairman_asks_then_decides_a_sudden_inspection(province: Province) -> None:
+    """QC 9.3, QC 8.1.c: a question comes back answered; what he decides is carried out at once, and once."""
+    page = reported(province).follow("Đôn đốc bằng văn bản: Sở Xây dựng")
+    page.fill(question="Giám đốc Sở đã báo cáo chưa?").press("Hỏi")
+    office = province.at("chanhvp", "/viec-phai-lam/").follow(
+        "Trả lời lãnh đạo UBND tỉnh: Giám đốc Sở đã báo cáo chưa?"
+    )
+    office.fill(answer="Chưa báo cáo.").press("Gửi trả lời")
+    page = province.at("chutich", page.here)
+    assert page.sees("Chưa báo cáo.")
+    here = page.here.partition("#")[0]
+    page.fill(measure="kiểm tra đột xuất").press("Theo biện pháp khác")
+    assert page.sees("Cuộc kiểm tra đột xuất đã được lập.")
+    again = province.cast.client("chutich").post(f"{here}quyet-dinh/", {"decision": "agree"})
+    assert again.status_code == 409
+    assert province.at("chanhvp", "/kiem-tra/").sees("Báo cáo 01/BC-VP SXD đột xuất")
+
+
+def test_what_he_agrees_to_is_owed_by_the_office_until_it_is_done(province: Province) -> None:
+    """QC 9.3, QC 8.1.a: the letter is drafted; that it goes out is the Office's duty."""
+    reported(province).press("Đồng ý: đôn đốc bằng văn bản Sở Xây dựng")
+    assert "thực hiện quyết định của Chủ tịch UBND tỉnh 1" in province.owed("theodoi")
+    page = province.at("theodoi", "/viec-phai-lam/").follow("Thực hiện quyết định của Chủ tịch UBND tỉnh")
+    page.fill(note="Đã gửi văn bản.").press("Ghi đã thực hiện")
+    assert page.sees("Đã ghi kết quả thực hiện.")
+    assert "thực hiện quyết định của Chủ tịch UBND tỉnh" not in province.owed("theodoi")

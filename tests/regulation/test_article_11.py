@@ -58,3 +58,16 @@ def test_when_the_agencys_work_has_ended_what_is_open_inside_is_ended_too(provin
     assert page.sees("Đã kết thúc 1 phân công nội bộ.")
     assert Assignment.objects.get(parent=row).stage != "given"
     assert row.done_on == date(2026, 11, 23)
+
+
+def test_an_agency_records_its_own_regulation_and_the_office_sees_who_has_none(province: Province) -> None:
+    """QC 11.2#2: "chỉ đạo xây dựng Quy chế … trong nội bộ": number, day, file."""
+    before = province.at("chanhvp", "/quy-che-noi-bo/?xem=chua-co")
+    assert before.sees("Sở Xây dựng")
+    page = province.at("sxd.vanphong", "/quy-che-noi-bo/").fill(
+        number="12/QĐ-SXD", issued_on="02/03/2026", summary="Quy chế theo dõi nội bộ",
+        files=("quy-che.txt", "Quy chế theo dõi nội bộ của Sở.".encode()),
+    ).press("Ghi quy chế")  # fmt: skip
+    assert page.sees("12/QĐ-SXD", "quy-che.txt"), page.errors()
+    assert not province.at("chanhvp", "/quy-che-noi-bo/?xem=chua-co").sees("Sở Xây dựng")
+    assert province.at("chanhvp", "/quy-che-noi-bo/").sees("12/QĐ-SXD, 02/03/2026")

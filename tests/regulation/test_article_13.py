@@ -12,6 +12,7 @@ def test_a_difficulty_with_the_regulation_goes_to_the_office_with_its_letter(pro
         files=("cong-van.txt", "Công văn số 12/SXD-VP".encode()),
     ).press("Gửi góp ý")  # fmt: skip
     assert page.sees("Ba ngày là quá gấp với xã đảo.", "12/SXD-VP ngày 20/11/2026", "cong-van.txt"), page.main
+    assert "Trả lời góp ý, hỗ trợ" in province.owed("chanhvp")
     office = province.at("chanhvp", page.here).fill(answer="Sẽ đưa vào đợt sửa đổi.").press("Gửi trả lời")
     assert office.status == 200
     assert province.at("sxd.vanphong", page.here).sees("Sẽ đưa vào đợt sửa đổi.")

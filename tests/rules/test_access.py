@@ -32,9 +32,38 @@ TABLE = {
     "see_programmes": (f"{PROVINCE} {AGENCY} unit_head officer", ""),
     "see_frozen": (f"{PROVINCE} evaluator auditor", ""),
     "see_journal": ("office_head auditor", ""),
+    "see_warnings": (PROVINCE, AGENCY),
+    "see_urgings": (PROVINCE, AGENCY),
+    "draft_urging": ("chairman vice_chairman office_head monitor", ""),
+    "sign_urging": ("office_head", ""),
+    "issue_urging": ("office_head clerk", ""),
+    "answer_urging": ("", AGENCY),
     "suggest": (EVERYBODY.replace(" auditor", ""), ""),
     "see_suggestions": (f"{PROVINCE} administrator", EVERYBODY),
     "answer_suggestion": ("office_head monitor", ""),
+    "see_obstacles": (PROVINCE, AGENCY),
+    "handle_obstacles": ("office_head monitor", ""),
+    "advise_obstacle": ("", f"{AGENCY} chairman vice_chairman"),
+    "see_explanations": (f"{PROVINCE} evaluator", AGENCY),
+    "judge_explanation": ("office_head monitor", ""),
+    "see_days": (f"{PROVINCE} {AGENCY} evaluator", ""),
+    "certify_silence": ("office_head monitor", AGENCY),
+    "guide": ("office_head monitor", ""),
+    "see_own_rules": (PROVINCE, AGENCY),
+    "record_own_rules": ("", AGENCY),
+    "see_leading": (f"{PROVINCE} {AGENCY}", ""),
+    "lead": ("chairman vice_chairman", ""),
+    "prepare_lead": ("assistant", ""),
+    "answer_leader": ("", f"{AGENCY} office_head monitor"),
+    "see_reports_up": (PROVINCE, ""),
+    "compose_report_up": ("office_head monitor", ""),
+    "sign_report_up": ("office_head", ""),
+    "decide_report_up": ("chairman", ""),
+    "see_inspections": (f"{PROVINCE} inspector", AGENCY),
+    "propose_inspection": ("chairman vice_chairman office_head monitor", ""),
+    "decide_inspection": ("chairman vice_chairman", ""),
+    "run_inspection": ("office_head monitor", ""),
+    "look_again": ("office_head monitor", ""),
     "see_administration": ("office_head administrator", ""),
     "manage_users": ("administrator", ""),
     "review_accounts": ("administrator", ""),
@@ -140,6 +169,17 @@ def test_an_assignment_is_seen_by_its_lead_its_collaborators_and_the_evaluator()
 
 def test_what_was_done_is_seen_by_the_lead_and_the_province_not_by_others() -> None:
     assert {name for name, actor in CAST.items() if sees_story(actor, TIES)} == SEES_ALL | OF_LEAD | INSIDE
+
+
+def test_who_inspects_sees_it_in_his_seat_alone() -> None:
+    inspector = CAST["inspector"]
+    ties = Ties(LEAD, inspectors=frozenset({inspector.membership_id}))
+    other_post = person(Role.INSPECTOR, inspector.agency_id)
+    assert sees_assignment(inspector, ties) and sees_story(inspector, ties)
+    assert not sees_assignment(other_post, ties)
+    assert not sees_assignment(CAST["inspector"], Ties(LEAD))
+    assert sees_document(inspector, lead_agencies={LEAD}, inspectors={inspector.membership_id})
+    assert not sees_document(inspector, lead_agencies={LEAD})
 
 
 def test_an_officer_sees_what_was_given_to_him_or_his_unit_not_what_his_agency_has() -> None:

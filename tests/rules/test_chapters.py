@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from giaoviec.rules.access import ACTS, Role, mark
+from giaoviec.rules.causes import CAUSES, GROUPS
 from giaoviec.rules.duties import KINDS, DutyKind
 from giaoviec.rules.effects import EFFECTS
 from giaoviec.rules.moves import RULES, Move, Stage
@@ -74,3 +75,12 @@ def test_the_chapter_of_the_rights_has_every_act() -> None:
 
 def test_the_chapter_of_the_standing_names_every_cell() -> None:
     assert missing("tinh-hinh", [f"| {sentence_case(cell.vi)} | `{cell.value}` |" for cell in Cell]) == []
+
+
+def test_the_chapter_of_the_causes_has_the_tree() -> None:
+    rows = [
+        f"| {GROUPS[cause.group]} | {cause.vi} | {'khách quan' if cause.objective else 'không'} "
+        f"| {'có' if cause.outside else '–'} |"
+        for cause in CAUSES.values()
+    ]
+    assert missing("nguyen-nhan", rows) == []

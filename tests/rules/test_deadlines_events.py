@@ -105,6 +105,7 @@ def test_a_session_does_not_swallow_the_day_after_it():
         ("báo cáo kết quả sau khi kết thúc lễ hội.", "sau khi kết thúc lễ hội"),
         ("báo cáo tại cuộc họp giao ban tháng 12.", "tại cuộc họp giao ban tháng 12"),
         ("Sở Nội vụ xây dựng kế hoạch sau khi có hướng dẫn của Bộ Nội vụ.", "sau khi có hướng dẫn của Bộ Nội vụ"),
+        ("trình UBND tỉnh sau khi có dự toán được thẩm định.", "sau khi có dự toán được thẩm định"),
         ("gửi hồ sơ về Sở Tài chính 15 ngày trước kỳ họp.", "15 ngày trước kỳ họp"),
     ],
 )

@@ -35,6 +35,7 @@ def found(sentence, issued_on=ISSUED, given_on=None):
         ("Thời hạn hoàn thành là ngày 15/12/2026.", "hoàn thành là ngày 15/12/2026", "2026-12-15"),
         ("(báo cáo trước ngày 15/12/2026)", "trước ngày 15/12/2026", "2026-12-15"),
         ("từ nay đến ngày 31/12/2026 phải hoàn thành việc rà soát", "đến ngày 31/12/2026", "2026-12-31"),
+        ("mở đợt cao điểm kiểm tra xe quá tải từ nay đến hết ngày 31/12/2026", "đến hết ngày 31/12/2026", "2026-12-31"),
         ("báo cáo UBND tỉnh trong sáng ngày 20/11/2026", "trong sáng ngày 20/11/2026", "2026-11-20"),
         ("không muộn hơn ngày 10/12/2026", "không muộn hơn ngày 10/12/2026", "2026-12-10"),
     ],

@@ -14,18 +14,16 @@ from giaoviec.rules.duties import (
     DutyKind,
     Owed,
     Owner,
-    Reminder,
     decider,
     due,
     fell_overdue,
-    is_urged,
     owed_at_giving,
-    reminder,
     turn,
 )
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.moves import Move
 from giaoviec.rules.profiles import CAO_NGUYEN_XANH
+from giaoviec.rules.reminding import Reminder, is_urged, reminder
 from giaoviec.rules.tasks import Cycle, TaskClass
 from tests.rules.persons import CALENDAR, PROFILE
 
@@ -48,6 +46,14 @@ DAYS = [
     (K.LIAISON_LOOK, date(2026, 11, 17), date(2026, 11, 25), date(2026, 11, 25)),
     (K.BACKUP, date(2026, 11, 22), date(2026, 11, 30), date(2026, 11, 23)),
     (K.ACCOUNT_REVIEW, FRIDAY, date(2026, 12, 31), date(2026, 12, 31)),
+    (K.ANSWER_LEADER, FRIDAY, date(2026, 11, 25), date(2026, 11, 25)),
+    (K.DECIDE_REPORT, FRIDAY, date(2026, 11, 26), date(2026, 11, 26)),
+    (K.CARRY_OUT, FRIDAY, date(2026, 11, 25), date(2026, 11, 25)),
+    (K.DECIDE_INSPECTION, FRIDAY, date(2026, 11, 30), date(2026, 11, 30)),
+    (K.CONCLUDE_INSPECTION, FRIDAY, date(2026, 12, 7), date(2026, 12, 7)),
+    (K.SECOND_LOOK, FRIDAY, date(2026, 11, 30), date(2026, 11, 30)),
+    (K.ADVISE_OBSTACLE, FRIDAY, date(2026, 11, 30), date(2026, 11, 30)),
+    (K.ANSWER_SUGGESTION, FRIDAY, date(2026, 11, 30), date(2026, 11, 30)),
 ]
 
 

@@ -557,12 +557,12 @@ def test_a_succession_is_previewed_work_by_work_and_then_recorded(world: World) 
         "successors": [str(world.cast.agency(code).pk) for code in ("snnmt", "sxd")],
         "basis": "Nghị quyết 12/NQ-HĐND", "day": "23/11/2026", "new_name": "", "new_short_name": "", "new_code": "",
     }  # fmt: skip
-    preview = text(client.post("/quan-tri/sap-xep/", fields | {"buoc": "xem"}))
+    preview = text(client.post("/quan-tri/co-quan/sap-xep/", fields | {"buoc": "xem"}))
     assert "2 việc" in preview
     assert f'name="viec-{row.pk}"' in preview
     assert again(row).agency.code == "stc"
     places = [world.cast.agency(code).pk for code in ("sxd", "snnmt")]  # in official order
     assert places == sorted(places)
-    client.post("/quan-tri/sap-xep/", fields | {"buoc": "ghi", f"viec-{row.pk}": "0", f"viec-{other.pk}": "1"})
+    client.post("/quan-tri/co-quan/sap-xep/", fields | {"buoc": "ghi", f"viec-{row.pk}": "0", f"viec-{other.pk}": "1"})
     assert [again(each).agency.code for each in (row, other)] == ["sxd", "snnmt"]
-    assert world.cast.client("vanthu").get("/quan-tri/sap-xep/").status_code == 404
+    assert world.cast.client("vanthu").get("/quan-tri/co-quan/sap-xep/").status_code == 404

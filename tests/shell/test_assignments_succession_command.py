@@ -86,6 +86,16 @@ def test_history_keeps_the_old_name_and_the_past_stands_as_it_stood(
     assert (after.cell, after.days_late, after.stage) == (before.cell, before.days_late, before.stage)
 
 
+def test_the_successor_of_work_that_the_office_holds_is_named_too(world: World) -> None:
+    claimed, returned = world.give("snnmt"), world.give("snnmt")
+    world.do("snnmt.vanphong", "claim", claimed, content="Đã xong.")
+    world.do("snnmt.vanphong", "give_back", returned, reason="Không đúng thẩm quyền.")
+    run("merge", "snnmt", "--into", "stc")
+    for row, stage in ((claimed, "claimed"), (returned, "returned")):
+        last = StageSpell.objects.filter(assignment=row, voided_at=None).latest("id")
+        assert (last.stage, last.holder, last.holder_agency and last.holder_agency.code) == (stage, "office", "stc")
+
+
 def test_what_was_finished_stays_in_the_table_under_the_old_name(world: World) -> None:
     done = world.give("snnmt")
     world.do("snnmt.vanphong", "claim", done, content="Đã xong.")
@@ -114,6 +124,27 @@ def test_an_agency_that_lives_on_after_a_split_keeps_its_work(world: World) -> N
     assert run("split", "sxd", "--into", "sxd", "--into", "stc") == 0
     assert again(row).agency.code == "sxd"
     assert Agency.objects.get(code="sxd").dissolved_on is None
+
+
+def test_a_split_shares_out_the_work_as_it_is_told(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two, three = (world.give("sxd") for _ in range(3))
+    assert run("split", "sxd", "--into", "snnmt", "--into", "stc", "--share", f"stc={two.pk},{three.pk}") == 0
+    assert capsys.readouterr().out == f"Đã ghi việc chia, tách, {BASIS}; 3 việc đang mở đã chuyển theo.\n"
+    assert [again(row).agency.code for row in (one, two, three)] == ["snnmt", "stc", "stc"]
+
+
+def test_a_share_that_means_nothing_is_refused_and_nothing_is_split(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row, other = world.give("sxd"), world.give("stc")
+    assert run("split", "sxd", "--into", "snnmt", "--into", "skhcn", "--share", f"stc={row.pk}") == 1
+    assert capsys.readouterr().err == "giaoviec agencies: Cơ quan “stc” của --share không có trong --into.\n"
+    assert run("split", "sxd", "--into", "snnmt", "--into", "skhcn", "--share", f"skhcn={other.pk}") == 1
+    sentence = f"Việc {other.pk} không phải việc đang mở của cơ quan được chia."
+    assert capsys.readouterr().err == f"giaoviec agencies: {sentence}\n"
+    with pytest.raises(SystemExit, match="2"):
+        run("split", "sxd", "--into", "snnmt", "--into", "skhcn", "--share", "skhcn")
+    assert again(row).agency.code == "sxd" and not Succession.objects.exists()
 
 
 def test_an_agency_with_open_work_is_not_abolished_without_a_successor(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from giaoviec.assignments import queries, standing_sql
-from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.models import Assignment, Insight
+from giaoviec.journal.actions import act
 from giaoviec.regulation.queries import calendar
 from giaoviec.rules.access import Role, sees_assignment, sees_story
 from giaoviec.rules.moves import Stage
@@ -132,4 +134,23 @@ def _rows_of_every_kind(world: World) -> list[Assignment]:
         "stc.vanphong", "assign_inside", helped, content="Ba", officer=world.cast.person("stc.chuyenvien")
     )
     alone = world.do("sxd.vanphong", "assign_inside", own, content="Bốn", officer=world.cast.person("sxd.giamdoc"))
-    return [own, helped, unit, deep, inside, alone, world.give("muine")]
+    seen, over = world.give("muine"), world.give("muine")
+    inspected(world, seen, until=None)
+    inspected(world, over, until=ON)
+    return [own, helped, unit, deep, inside, alone, world.give("muine"), seen, over]
+
+
+def inspected(world: World, row: Assignment, *, until: date | None) -> None:
+    """The inspector's seat sees it; or did until a day."""
+    ended = {"until_on": until, "until_at": world.at() if until else None}
+    with act("draw_sample", by=world.who("theodoi"), on=ON, at=world.at(), subject="inspection") as a:
+        Insight.objects.create(**a.row(assignment=row, membership=world.cast.membership("thanhtra"), **ended))
+
+
+def test_a_seat_in_a_team_sees_the_story_of_what_it_inspects_while_it_does(world: World) -> None:
+    rows = _rows_of_every_kind(world)
+    inspector = world.who("thanhtra")
+    assert [row.pk for row in queries.visible(inspector)] == [rows[-2].pk]
+    ties = queries.ties(rows[-2], queries.situation(rows[-2], ON))
+    assert sees_story(inspector, ties)
+    assert not sees_story(replace(inspector, role=Role.OFFICER), ties)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from giaoviec import cli
 from giaoviec.agencies import principals
@@ -55,6 +57,15 @@ def test_a_number_of_assignments_out_of_bounds_is_wrong_usage(number: str, capsy
 def test_the_same_seed_and_day_make_the_same_history() -> None:
     assert _lived(seed=5) == _lived(seed=5)
     assert _lived(seed=5) != _lived(seed=6)
+
+
+@pytest.mark.django_db
+def test_chapters_are_written_without_a_savepoint_which_sqlite_would_walk_at_each_row(monkeypatch: Any) -> None:
+    monkeypatch.setattr(history, "CHAPTER", 20)
+    with CaptureQueriesContext(connection) as asked:
+        history.make(Size(1, 50, 19, staged=False), seed=1, today=TODAY, now=NOW, password="x")
+    saved = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SAVEPOINT")]
+    assert len(saved) == 1  # the test's own transaction stands round it all
 
 
 def _lived(seed: int) -> list[tuple[str, str, str, int]]:

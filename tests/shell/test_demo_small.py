@@ -15,7 +15,17 @@ from django.utils.crypto import salted_hmac
 
 from giaoviec.agencies import principals
 from giaoviec.agencies.models import Agency, Person
-from giaoviec.assignments.models import Assignment, Claim, Message, Obstacle, Task, Update
+from giaoviec.assignments.models import (
+    Assignment,
+    Claim,
+    Collaboration,
+    Explanation,
+    Message,
+    Obstacle,
+    ObstacleCase,
+    Task,
+    Update,
+)
 from giaoviec.assignments.queries import standing_of
 from giaoviec.assignments.recounting import recount
 from giaoviec.demo import history
@@ -27,6 +37,23 @@ from giaoviec.intake.extract import extract
 from giaoviec.intake.gate import judge_text
 from giaoviec.journal.models import Event
 from giaoviec.journal.queries import first_break
+from giaoviec.oversight.models import (
+    ChairmanReport,
+    Forecast,
+    Forewarning,
+    Guidance,
+    Inspection,
+    InternalCheck,
+    LeaderAct,
+    OwnRegulation,
+    ReportLine,
+    SecondLook,
+    Sheet,
+    Suggestion,
+    Urging,
+    UrgingItem,
+)
+from giaoviec.oversight.queries.inspection import redrawn
 from giaoviec.regulation import queries as regulation
 from giaoviec.rules.access import Actor
 from giaoviec.rules.documents import DOCUMENT_TYPES
@@ -68,6 +95,19 @@ def texts() -> list[str]:
         (Obstacle, ("problem", "proposal", "effect", "answer")), (Message, ("content",)), (Document, ("summary",)),
     ):  # fmt: skip
         for row in model.objects.values_list(*names):
+            found += [text for text in row if text]
+    return found
+
+
+def oversight_texts() -> list[str]:
+    found: list[str] = []
+    for model, names in (
+        (UrgingItem, ("content", "answer")), (LeaderAct, ("text", "answer")), (ReportLine, ("reason", "decision_text")),
+        (Inspection, ("purpose", "content", "nature", "degree", "cause", "demands")), (Sheet, ("evidence", "remark")),
+        (Guidance, ("content",)), (InternalCheck, ("what", "result")), (OwnRegulation, ("summary",)),
+        (Suggestion, ("content", "answer")), (Explanation, ("objective_reason",)), (ObstacleCase, ("question", "reply")),
+    ):  # fmt: skip
+        for row in model._default_manager.values_list(*names):
             found += [text for text in row if text]
     return found
 
@@ -155,10 +195,80 @@ def test_nothing_is_repeated_to_boredom() -> None:
 
 
 def test_every_text_is_in_nfc_and_passes_the_secret_gate() -> None:
-    for text in set(texts()):
+    for text in set(texts() + oversight_texts()):
         assert unicodedata.is_normalized("NFC", text), text
         assert "{" not in text, text
         assert judge_text(text, where="field").kind == "clean", text
+
+
+def test_letters_were_answered_item_by_item_or_not_and_what_they_moved_was_measured() -> None:
+    sent = Urging.objects.filter(stage="sent")
+    assert sorted(letter.number or 0 for letter in sent) == list(range(1, sent.count() + 1))
+    measured = UrgingItem.objects.filter(letter__measured_on__isnull=False)
+    assert set(measured.values_list("moved", flat=True)) >= {"still", "updated"}
+    assert sent.exclude(answered_on=None).exists()
+    late = sent.filter(answered_on=None, answer_by__lt=TODAY)
+    assert late.filter(items__answered_on=None).exists()
+    assert sent.filter(answered_on=None, answer_by__gte=TODAY).exists()
+    assert Urging.objects.filter(stage="drafted", voided_at=None).exists()
+
+
+def test_nothing_was_urged_twice_within_ten_working_days() -> None:
+    last: dict[tuple[int, int], date] = {}
+    calendar = regulation.calendar()
+    items = UrgingItem.objects.filter(letter__stage="sent").order_by("letter__sent_on").select_related("letter")
+    for item in items:
+        key, on = (item.letter.agency_id, item.assignment_id), item.letter.sent_on
+        assert on is not None
+        assert key not in last or calendar.add(last[key], 10) <= on
+        last[key] = on
+
+
+def test_a_report_lies_before_the_chairman_and_an_older_one_was_decided_line_by_line() -> None:
+    older, last = ChairmanReport.objects.filter(voided_at=None).order_by("id")
+    assert (older.stage, last.stage) == ("decided", "sent")
+    assert not ReportLine.objects.filter(report=older, voided_at=None, decision="").exists()
+    assert ReportLine.objects.filter(report=last, voided_at=None, decision="").count() >= 2
+    assert duties.counts(actor("chutich"), TODAY).total >= 2
+
+
+def test_leaders_asked_urged_and_commended_and_some_of_it_was_answered() -> None:
+    acts = LeaderAct.objects.filter(voided_at=None)
+    assert set(acts.values_list("kind", flat=True)) >= {"ask", "urge", "commend"}
+    assert acts.filter(kind__in=["ask", "urge"], answered_on=None, due_on__gte=TODAY).exists()
+    assert acts.filter(answered_on__isnull=False, read_at=None).exists()
+    assert acts.filter(approved_at=None).count() == 1  # prepared by the assistant
+
+
+def test_one_shared_obstacle_was_decided_and_another_waits_for_an_opinion() -> None:
+    found = {case.replied_on is not None: case for case in ObstacleCase.objects.exclude(asked=None)}
+    for replied, case in found.items():
+        rows = Obstacle.objects.filter(case=case)
+        assert rows.values("assignment__agency").distinct().count() >= 2
+        assert all((row.answered_on is not None) is replied for row in rows)
+    assert set(found) == {True, False}
+
+
+def test_an_inspection_found_a_false_closing_which_was_reopened_and_another_is_under_way() -> None:
+    states = Counter(Inspection.objects.values_list("state", flat=True))
+    assert states == {"concluded": 1, "under_way": 1, "proposed": 1}
+    false = Sheet.objects.get(inspection__state="concluded", verdict="false")
+    assert Assignment.objects.get(pk=false.assignment_id).reopenings == 1
+    assert Inspection.objects.get(state="concluded").document is not None
+    assert Sheet.objects.filter(inspection__state="under_way", verdict="").exists()
+    assert false.draw is not None
+    drawn = Sheet.objects.filter(draw=false.draw).values_list("assignment_id", flat=True)
+    assert set(redrawn(false.draw).ids) == set(drawn)
+
+
+def test_what_helps_work_along_is_there_too() -> None:
+    assert set(Explanation.objects.values_list("objective", flat=True)) == {None, True, False}
+    assert set(SecondLook.objects.values_list("holds", flat=True)) == {None, True, False}
+    assert Collaboration.objects.filter(silent=True).exists()
+    assert Guidance.objects.count() >= 4 and OwnRegulation.objects.count() >= 4 and InternalCheck.objects.count() >= 4
+    assert set(Suggestion.objects.values_list("kind", flat=True)) == {"product", "regulation", "support"}
+    assert Suggestion.objects.filter(answered_on=None).exists()
+    assert Forecast.objects.latest("id").data is not None and Forewarning.objects.exists()
 
 
 def test_tasks_stand_where_their_passages_say() -> None:

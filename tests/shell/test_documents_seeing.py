@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from giaoviec.assignments.actions.give import NewTask, give
-from giaoviec.assignments.models import Assignment, Collaboration
-from giaoviec.documents import actions, numbering, queries, search
+from giaoviec.assignments.models import Assignment, Collaboration, Insight
+from giaoviec.assignments.queries import insights
+from giaoviec.documents import actions, numbers, queries, search
 from giaoviec.documents.models import Document, SearchEntry
 from giaoviec.documents.particulars import NewDocument
 from giaoviec.duties import queries as duties
@@ -62,13 +63,22 @@ def inside(parent: Assignment, **whom: Any) -> None:
     row.save(force_insert=True)
 
 
+def inspected(cast: Cast, row: Assignment, **ended: Any) -> None:
+    """The inspector's seat sees it; or did."""
+    with act("draw_sample", by=cast.actor("theodoi"), **WHEN, subject="inspection") as a:
+        Insight.objects.create(**a.row(assignment=row, membership=cast.membership("thanhtra"), **ended))
+
+
 @pytest.mark.parametrize("username", PEOPLE)
 def test_what_is_visible_is_what_the_rule_book_says(cast: Cast, username: str) -> None:
     nothing, plain, shared = registered(cast, 1), registered(cast, 2), registered(cast, 3)
     inside(given(cast, plain, "stc"), officer=cast.person("stc.chuyenvien"))
     inside(given(cast, shared, "sxd", "snv"), unit=cast.unit("sxd.hatang"))
+    looked_at, looked_at_before = registered(cast, 4), registered(cast, 5)
+    inspected(cast, given(cast, looked_at, "muine"))
+    inspected(cast, given(cast, looked_at_before, "muine"), until_at=AT)
     actor = cast.actor(username)
-    for document in (nothing, plain, shared):
+    for document in (nothing, plain, shared, looked_at, looked_at_before):
         rows = Assignment.objects.filter(document=document)
         expected = sees_document(
             actor,
@@ -78,6 +88,7 @@ def test_what_is_visible_is_what_the_rule_book_says(cast: Cast, username: str) -
             ),
             officers=[pk for pk in rows.values_list("officer_id", flat=True) if pk],
             units=[pk for pk in rows.values_list("unit_id", flat=True) if pk],
+            inspectors=list(insights().filter(assignment__in=rows).values_list("membership_id", flat=True)),
         )
         assert (queries.get(actor, document.pk) is not None) is expected, document
     found = {hit.document_id for hit in search.find(actor, "Việc số")}
@@ -130,10 +141,10 @@ def test_giving_ends_the_offices_duty_on_the_day_it_was_done(cast: Cast) -> None
 def test_numbers_follow_without_a_gap_and_one_that_is_rolled_back_is_free_again(cast: Cast) -> None:
     def take() -> int:
         with act("slip", by=cast.actor("vanthu"), **WHEN, subject="slip") as a:
-            return numbering.next_number(a, "slip", 2026)
+            return numbers.take(a, agency=cast.agency("vp"), register="slip", year=2026)
 
     assert [take(), take()] == [1, 2]
     with pytest.raises(ZeroDivisionError), act("slip", by=None, **WHEN, subject="slip") as a:
-        numbering.next_number(a, "slip", 2026)
+        numbers.take(a, agency=cast.agency("vp"), register="slip", year=2026)
         raise ZeroDivisionError
     assert take() == 3

@@ -36,6 +36,10 @@ from giaoviec.site import formats
         (formats.vi_join(["a"]), "a"),
         (formats.vi_join(["a", "b", "c"]), "a, b và c"),
         (formats.vi_join(["a", "b"], "hoặc"), "a hoặc b"),
+        (formats.capital("đảng và Nhà nước"), "Đảng và Nhà nước"),
+        (formats.capital(""), ""),
+        (formats.shortened("hồ sơ trực tuyến", 16), "hồ sơ trực tuyến"),
+        (formats.shortened("hồ sơ trực tuyến", 15), "hồ sơ trực…"),
     ],
 )
 def test_it_is_written_as_the_administration_writes_it(written: str, expected: str) -> None:

@@ -148,6 +148,8 @@ def test_each_kind_of_correction_is_found(cast: Cast) -> None:
     assert {kind: [(c.proposed, c.given) for c in found.of(kind)] for kind in KINDS} == {
         "missed": [("", introduction.rstrip("."))],
         "extra": [(PEOPLE.rstrip("."), "")],
+        "split": [],
+        "joined": [],
         "lead": [("Sở Xây dựng", "Sở Nông nghiệp và Môi trường")],
         "collaborator": [("không có", "Sở Tài chính")],
         "deadline": [("trước ngày 05/12/2026", "trước ngày 06/12/2026")],
@@ -155,6 +157,46 @@ def test_each_kind_of_correction_is_found(cast: Cast) -> None:
         "deliverable": [("trình", "hoàn thành")],
     }
     assert (found.given, found.whole) == (3, 0)
+
+
+def test_a_proposal_that_was_split_is_one_correction(cast: Cast) -> None:
+    survey, report = "Rà soát, lập danh mục vị trí có nguy cơ", "báo cáo Ủy ban nhân dân tỉnh trước ngày 05/12/2026."
+    given(
+        cast,
+        a_task(cast, survey, "sxd", date(2026, 12, 5)),
+        a_task(cast, report, "snv", date(2026, 12, 5)),
+        a_task(cast, MONEY, "stc", date(2026, 12, 15), deliverable=Deliverable.SUBMIT),
+        a_task(cast, PEOPLE, "snv", date(2026, 12, 20)),
+    )
+    found = review()
+    assert [(c.kind, c.proposed, c.given) for c in found.changes] == [
+        ("split", SURVEY.rstrip("."), f"{survey} + {report.rstrip('.')}")
+    ]
+    assert (found.proposed, found.given, found.whole) == (3, 4, 2)
+
+
+def test_proposals_that_were_joined_are_one_correction(cast: Cast) -> None:
+    both = TEXT[TEXT.index(SURVEY) : TEXT.index(MONEY) + len(MONEY)]
+    given(
+        cast,
+        a_task(cast, both, "sxd", date(2026, 12, 15), deliverable=Deliverable.SUBMIT, content="Rà soát, cân đối"),
+        a_task(cast, PEOPLE, "snv", date(2026, 12, 20)),
+    )
+    found = review()
+    joined = f"{SURVEY.rstrip('.')} + {MONEY.rstrip('.')}"
+    assert [(c.kind, c.proposed, c.given) for c in found.changes] == [("joined", joined, "Rà soát, cân đối")]
+    assert (found.proposed, found.given, found.whole) == (3, 2, 1)
+
+
+def test_a_passage_whose_ends_were_moved_is_the_same_proposal(cast: Cast) -> None:
+    shorter = SURVEY.removeprefix("Rà soát, ")
+    given(
+        cast,
+        a_task(cast, shorter, "sxd", date(2026, 12, 5), content=SURVEY.rstrip(".")),
+        a_task(cast, MONEY, "stc", date(2026, 12, 15), deliverable=Deliverable.SUBMIT),
+        a_task(cast, PEOPLE, "snv", date(2026, 12, 20)),
+    )
+    assert review().changes == ()
 
 
 def test_the_command_prints_counts_and_examples_and_ends_well(cast: Cast, capsys: Any) -> None:

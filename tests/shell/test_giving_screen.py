@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -246,6 +247,21 @@ def test_an_image_without_text_gets_tasks_that_are_typed(cast: Cast) -> None:
     assert clerk.press("giao", 1).status_code == 302
     task = Task.objects.get()
     assert (task.start, task.due_on, task.content) == (None, date(2026, 12, 15), "Báo cáo tiến độ")
+
+
+def test_what_was_just_given_may_be_taken_back_from_the_page_of_the_document(cast: Cast) -> None:
+    document = registered(cast, text="")
+    clerk = Clerk(cast, document)
+    clerk.press("them")
+    clerk.press("mo:1", 1, content="Báo cáo tiến độ", leads=[cast.agency("stc").pk], due_text="15/12")
+    clerk.press("giao", 1)
+    page = clerk.client.get(f"/van-ban/{document.pk}/").content.decode()
+    assert "Đã ghi nhận: giao việc." in page
+    [undo] = re.findall(r"/viec/hoan-tac/[0-9a-f-]+/", page)
+    assert clerk.client.post(undo, follow=True).redirect_chain[-1][0] == f"/van-ban/{document.pk}/"
+    assert not Assignment.objects.filter(voided_at=None).exists()
+    assert Document.objects.get(pk=document.pk).judged_at is None
+    assert "Chưa giao việc" in clerk.client.get(f"/van-ban/{document.pk}/").content.decode()
 
 
 def test_a_recurring_deadline_makes_a_series(cast: Cast) -> None:

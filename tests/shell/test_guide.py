@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -113,3 +114,16 @@ def test_every_picture_is_shown_and_is_light() -> None:
 def test_the_readme_shows_a_picture_of_the_guide() -> None:
     assert re.findall(r"docs/guide/(anh/[a-z-]+\.png)", text_of(ROOT / "README.md")) == ["anh/ban-viec.png"]
     assert (folder() / "anh" / "ban-viec.png") in PICTURES
+
+
+def test_an_installed_package_carries_the_guide() -> None:
+    """What is no part of the package goes along as data files, to where the settings look without a checkout."""
+    kept = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["data-files"]
+    carried = {
+        Path(folder_, path.name).relative_to("share/giaoviec/docs/guide"): path
+        for folder_, globs in kept.items()
+        for path in (found for pattern in globs for found in ROOT.glob(pattern))
+        if folder_.startswith("share/giaoviec/docs/guide")
+    }
+    wanted = {path.relative_to(folder()): path for path in (*PAGES, *PICTURES)}
+    assert carried == wanted

@@ -14,6 +14,8 @@ from django_q.models import OrmQ, Schedule
 from django_q.scheduler import scheduler
 
 from giaoviec import clock
+from giaoviec.documents.files import store
+from giaoviec.documents.models import Blob
 from giaoviec.duties.models import TickRun
 from giaoviec.ops import commands, health, schedule
 
@@ -96,6 +98,19 @@ def test_a_start_after_todays_tick_asks_for_no_other():
 def test_the_job_of_the_schedule_does_the_tick_of_today():
     schedule.run_tick()
     assert TickRun.objects.latest("on").on == clock.today()
+
+
+@pytest.mark.django_db
+def test_bytes_that_hang_on_nothing_for_a_day_go_each_night(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    now = clock.now()
+    store("hai ngày trước".encode(), now - timedelta(hours=25))
+    new = store("hôm nay".encode(), now)
+    schedule.ensure_schedule()
+    nightly = Schedule.objects.get(name="sweep")
+    assert (nightly.func, nightly.schedule_type) == (schedule.SWEEP, Schedule.DAILY)
+    assert schedule.run_sweep() == "1 tệp"
+    assert list(Blob.objects.values_list("pk", flat=True)) == [new.sha256]
 
 
 @pytest.mark.django_db

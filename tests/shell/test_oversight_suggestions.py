@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from giaoviec.journal.models import Event
 from giaoviec.oversight.actions.suggestions import answer, suggest
 from giaoviec.oversight.models import Suggestion
 from giaoviec.oversight.queries import support as queries
+from giaoviec.rules.duties import DutyKind
 from tests.cast import DAY, Cast, make_cast
 from tests.shell.story import when
 
@@ -144,8 +146,18 @@ def test_marked_text_is_refused_and_leaves_nothing(cast: Cast, field: str) -> No
     fields = {"kind": "product", "content": "Góp ý.", "letter": "", field: "TỐI MẬT\nKế hoạch phòng thủ khu vực"}
     response = cast.client("sxd.vanphong").post("/gop-y/", fields)
     assert response.status_code == 422
+    assert "phòng thủ khu vực" not in response.content.decode()
     assert not Suggestion.objects.exists()
     assert not Event.objects.exists()
+    assert Refusal.objects.count() == 1
+
+
+def test_the_office_owes_an_answer_within_its_days_and_the_answer_meets_it(cast: Cast) -> None:
+    made = sent(cast)
+    [owed] = [one for one in duties.owed_by(cast.actor("theodoi"), DAY) if one.kind is DutyKind.ANSWER_SUGGESTION]
+    assert (owed.subject_id, owed.due_on) == (made.pk, date(2026, 12, 1))
+    answer(made.pk, text="Đã thêm cột.", **when(cast, "theodoi"))
+    assert not [one for one in duties.owed_by(cast.actor("theodoi"), DAY) if one.kind is DutyKind.ANSWER_SUGGESTION]
 
 
 def test_a_marked_file_is_refused_and_leaves_nothing(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from giaoviec.duties.models import Digest, Duty, Notice, TickRun
 from giaoviec.journal.errors import Refused
 from giaoviec.journal.models import Event
 from giaoviec.oversight.actions import calendar_duties, standing_duties, tick
+from giaoviec.oversight.models import Urging
 from giaoviec.rules.duties import DutyKind
 from tests.cast import DAY, Cast, make_cast
 from tests.shell.story import at, given, when
@@ -245,3 +246,26 @@ def test_each_half_year_the_administrators_review_the_accounts(cast: Cast) -> No
     run(DAY)
     [owed] = duties.owed_by(cast.actor("quantri"), DAY)
     assert (owed.kind, owed.due_on, owed.turn) == ("account_review", date(2026, 12, 31), "half_year 2026-07-01")
+
+
+# ---- urging letters (9.3)
+
+
+def test_letters_are_drafted_on_working_days_once(cast: Cast) -> None:
+    row = given(cast, due_on=DUE)
+    update(row.pk, content="Đã phân công.", **when(cast, "sxd.vanphong", DUE))
+    assert run(date(2026, 12, 10)).letters == 0
+    done = run(date(2026, 12, 11))
+    assert done.letters == 1
+    assert "1 dự thảo đôn đốc" in str(done)
+    assert run(date(2026, 12, 11)).letters == 0
+    assert [letter.agency.code for letter in Urging.objects.filter(voided_at=None)] == ["sxd"]
+
+
+def test_no_letter_is_drafted_on_a_day_off_nor_for_the_days_of_a_silence(cast: Cast) -> None:
+    row = given(cast, due_on=DUE)
+    update(row.pk, content="Đã phân công.", **when(cast, "sxd.vanphong", DUE))
+    run(DUE)
+    assert run(date(2026, 12, 12)).letters == 0  # a Saturday
+    assert run(date(2026, 12, 14)).letters == 1
+    assert Urging.objects.get().on == date(2026, 12, 14)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 
 from giaoviec.agencies.actions import make_feed, revoke_feed
 from giaoviec.agencies.models import Person
@@ -70,6 +71,17 @@ def test_the_journal_is_turned_by_number(cast: Cast) -> None:
     first = page(cast, "kiemtoan", "/nhat-ky/?viec=register")
     assert "Sự kiện 60 về 11" in text(first)
     assert "Sự kiện 10 về 1" in text(page(cast, "kiemtoan", "/nhat-ky/?viec=register&truoc=11"))
+
+
+@pytest.mark.parametrize(("column", "index"), [("agency_id", "event_agency"), ("verb", "event_verb")])
+def test_narrowed_by_agency_or_act_it_is_read_by_an_index(cast: Cast, column: str, index: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of few rows is read whole otherwise
+            cursor.execute("SET LOCAL enable_sort = off")
+        way = Event.objects.filter(**{column: 1}).order_by("-id")[:51].explain()
+    assert index in way
+    assert "TEMP B-TREE" not in way
 
 
 def test_the_state_of_the_chain_is_told(cast: Cast) -> None:

@@ -80,13 +80,13 @@ def test_another_period_is_chosen_in_the_address(cast: Cast) -> None:
     assert "0 + 0 + 1 + 0 = 1 công việc" in text(desk(cast, "chutich", "/?ky=tat-ca"))
 
 
-def test_obstacles_stand_with_the_longest_waiting_first(cast: Cast) -> None:
+def test_obstacles_stand_with_those_that_hold_most_first(cast: Cast) -> None:
     row = given(cast)
     report_obstacle(
         row.pk, cause="land", problem="Vướng mặt bằng.", proposal="Cử tổ công tác.", **when(cast, "sxd.vanphong")
     )
     seen = text(desk(cast, "chutich"))
-    assert "Vướng mắc chờ lâu nhất 1 Vướng mặt bằng. Sở Xây dựng · chờ trả lời ngày thứ 1" in seen
+    assert "Vướng mắc lớn nhất 1 Vướng mặt bằng. Sở Xây dựng · chờ quyết định ngày thứ 1" in seen
 
 
 def test_the_chairman_decides_an_extension_of_a_starred_task_right_there(cast: Cast) -> None:

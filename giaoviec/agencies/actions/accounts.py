@@ -81,7 +81,7 @@ def enable_account(person_id: int, *, by: Actor | None, on: date, at: datetime) 
     if person.is_active:
         raise Refused("Tài khoản này đang hoạt động.")
     with act("enable_account", by=by, on=on, at=at, subject="person", subject_id=person.pk):
-        _set(person, is_active=True, disabled_why="")
+        _set(person, is_active=True, disabled_why="", enabled_at=at)
         rights_changed([person.pk])
     return person
 

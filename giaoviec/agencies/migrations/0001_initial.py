@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("disabled_why", models.CharField(blank=True, default="", max_length=200)),
                 ("created_at", models.DateTimeField()),
                 ("seen_at", models.DateTimeField(null=True)),
+                ("enabled_at", models.DateTimeField(null=True)),
                 ("calendar_token", models.CharField(blank=True, db_index=True, default="", max_length=64)),
                 ("rights_version", models.PositiveIntegerField(default=1)),
             ],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +18,6 @@ from giaoviec.agencies.text import plain
 from giaoviec.agencies.views.common import chip, done, kept, press, runs, sheet, when
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
-from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import Role
 
 POST_ID, DELEGATION_ID = "vi-tri_%s", "uy-quyen_%s"
@@ -219,8 +216,7 @@ def _state(state: str) -> Q:
     if state == "khong":
         return Q(is_active=True) & ~Q(pk__in=queries.memberships_on(on).values("person"))
     if state == "lau":
-        since = clock.start_of(on - timedelta(days=profile_on(on)["account_idle_days"]))
-        return Q(is_active=True) & (Q(seen_at__lt=since) | Q(seen_at=None, created_at__lt=since))
+        return queries.idle(on)
     return Q()
 
 

@@ -1,6 +1,12 @@
 """Every write on tasks and assignments: one verb, one transaction, one event."""
 
-from giaoviec.assignments.actions.causes import CAUSES
+from giaoviec.assignments.actions.cases import (
+    advise_obstacle,
+    decide_obstacle,
+    join_obstacles,
+    part_obstacle,
+    pass_obstacle,
+)
 from giaoviec.assignments.actions.changing import edit, record_report, set_due
 from giaoviec.assignments.actions.claims import claim, confirm, reject, reopen
 from giaoviec.assignments.actions.doing import explain, take_up, update, write
@@ -12,12 +18,13 @@ from giaoviec.assignments.actions.obstacles import answer_obstacle, end_wait, re
 from giaoviec.assignments.actions.opinions import ask_opinion, give_opinion
 from giaoviec.assignments.actions.returns import correct, give_back, pass_on, uphold
 from giaoviec.assignments.actions.series import end_series, make_turns
+from giaoviec.assignments.actions.starring import star
 from giaoviec.assignments.actions.succession import arrange, move_work, transfer
 from giaoviec.assignments.actions.undo import undo, undoable
 
 __all__ = [
-    "CAUSES",
     "NewTask",
+    "advise_obstacle",
     "answer_obstacle",
     "arrange",
     "ask_extension",
@@ -28,6 +35,7 @@ __all__ = [
     "confirm",
     "correct",
     "decide_extension",
+    "decide_obstacle",
     "edit",
     "end_series",
     "end_wait",
@@ -35,14 +43,18 @@ __all__ = [
     "give",
     "give_back",
     "give_opinion",
+    "join_obstacles",
     "make_turns",
     "move_work",
+    "part_obstacle",
+    "pass_obstacle",
     "pass_on",
     "record_report",
     "reject",
     "reopen",
     "report_obstacle",
     "set_due",
+    "star",
     "take_up",
     "transfer",
     "undo",

@@ -1,23 +1,26 @@
-"""The short list of causes that an extension, an obstacle or an explanation names, so that they can be counted."""
+"""The cause that an extension, an obstacle or an explanation names: one of the tree, so that they can be counted."""
 
 from __future__ import annotations
 
+from giaoviec.assignments.models import Assignment, Obstacle
 from giaoviec.journal.errors import Refused
+from giaoviec.rules.causes import CAUSES
+from giaoviec.rules.citation import Policy
 
-CAUSES = {
-    "scope": "khối lượng, phạm vi phát sinh",
-    "collaboration": "chờ cơ quan phối hợp",
-    "ministry": "chờ ý kiến bộ, ngành trung ương",
-    "regulation": "vướng quy định của pháp luật",
-    "money": "chưa bố trí kinh phí",
-    "land": "vướng mặt bằng, đất đai",
-    "people": "thiếu nhân lực, năng lực",
-    "disaster": "thiên tai, dịch bệnh, sự cố",
-    "leadership": "chỉ đạo, tổ chức thực hiện chậm",
-    "other": "nguyên nhân khác",
-}
+GROUND = Policy("causes")
 
 
 def check_cause(cause: str) -> None:
     if cause not in CAUSES:
-        raise Refused("Chọn nguyên nhân trong danh sách.", field="cause", status=422)
+        raise Refused("Chọn nguyên nhân trong danh sách.", ground=GROUND, field="cause", status=422)
+
+
+def obstacle_of(row: Assignment, pk: int | None) -> Obstacle | None:
+    """The obstacle of this assignment that a reason refers to; None where it refers to none."""
+    if pk is None:
+        return None
+    found = Obstacle.objects.filter(assignment=row, pk=pk, voided_at=None).first()
+    if found is None:
+        sentence = "Chọn khó khăn, vướng mắc đã báo của chính việc này."
+        raise Refused(sentence, ground=GROUND, field="obstacle", status=422)
+    return found

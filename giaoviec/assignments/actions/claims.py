@@ -12,6 +12,7 @@ from giaoviec.assignments.actions.doing import explanation_of, heard, keep_expla
 from giaoviec.assignments.actions.ending import end_open_waits, lapse
 from giaoviec.assignments.actions.following import settle, tell, tell_above
 from giaoviec.assignments.actions.terms import check_new_due, new_due
+from giaoviec.assignments.evidence import keep_prints
 from giaoviec.assignments.models import Claim, Verification
 from giaoviec.documents.actions import NewFile, attach_all
 from giaoviec.documents.search import index
@@ -51,7 +52,8 @@ def claim(
             keep_explanation(a, step, explanation["cause"], *explained)
             duties.meet(a, kinds=[DutyKind.EXPLANATION], subject="assignment", subject_id=row.pk, on=on)
         made = Claim.objects.create(**a.row(assignment=row, content=content, **product))
-        attach_all(a, "claim", made.pk, files)
+        attached = attach_all(a, "claim", made.pk, files)
+        keep_prints(a, made, attached)
         index(a, "claim", made.pk, row.document_id, f"{product_number} {content}", agency=row.agency_id)
         heard(step)
         end_open_waits(a, step)
@@ -164,6 +166,7 @@ def reopen(
     on: date,
     at: datetime,
     version: int | None = None,
+    within: Act | None = None,
 ) -> None:
     """Mở lại: a closing that did not hold; counted, with a new due date (a dated task needs one)."""
     step = ask(Move.REOPEN, assignment_id, by=by, on=on, at=at, version=version)
@@ -172,7 +175,7 @@ def reopen(
     if row.task_class == TaskClass.DATED and due_on is None:
         raise Refused("Mở lại việc có thời hạn thì đặt hạn mới.", ground=Policy("reopen"), field="due_on", status=422)
     due_on = check_new_due(step, due_on, keep_same=True)
-    with carry_out(step, reason=Salted(reason), due=due_on) as a:
+    with carry_out(step, within=within, reason=Salted(reason), due=due_on) as a:
         enter(
             a, step, Stage.UNDER_WAY, done_on=None, confirmed_on=None, claimed_on=None, quality="",
             first_confirmer=None, reopenings=row.reopenings + 1, explained=False,

@@ -107,6 +107,20 @@ def check_day(assignment: Assignment, by: Actor, on: date, at: datetime, profile
 def words(
     step: Step, name: str, text: str, *, need: str = "", ground: Ground | None = None, most: int = LONGEST
 ) -> str:
+    """A text of a move as it is kept: see `kept_text`."""
+    return kept_text(name, text, by=step.by, at=step.at, need=need, ground=ground, most=most)
+
+
+def kept_text(
+    name: str,
+    text: str,
+    *,
+    by: Actor | None,
+    at: datetime,
+    need: str = "",
+    ground: Ground | None = None,
+    most: int = LONGEST,
+) -> str:
     """A text as it is kept: NFC, without blanks around it, judged by the secret gate (6.2).
 
     `Refused` at the field `name`: with the sentence `need` where it is needed and empty, where it is longer than `most`
@@ -119,7 +133,7 @@ def words(
         raise Refused(f"Nội dung dài quá {most} ký tự; hãy viết gọn lại.", field=name, status=422)
     if any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\t" for c in kept):
         raise Refused("Nội dung có ký tự không in được; hãy gõ lại.", field=name, status=422)
-    guard({name: kept}, channel="form", person_id=step.by.person_id if step.by else None, at=step.at)
+    guard({name: kept}, channel="form", person_id=by.person_id if by else None, at=at)
     return kept
 
 
@@ -176,9 +190,12 @@ def stale(assignment: Assignment) -> Stale:
     return Stale(f"{event.actor} đã “{name}” lúc {event.at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}; hãy xem lại.")
 
 
+OTHER_VERBS = {"give": "Giao việc", "star": "Gắn sao", "unstar": "Bỏ sao", "void": "Hoàn tác"}
+
+
 def verb_vi(verb: str) -> str:
     """An event's verb on screens: "Báo cáo hoàn thành"."""
-    names = {move.value: rule.vi for move, rule in RULES.items()} | {"give": "Giao việc", "void": "Hoàn tác"}
+    names = {move.value: rule.vi for move, rule in RULES.items()} | OTHER_VERBS
     return names.get(verb, "Cập nhật")
 
 
@@ -194,5 +211,5 @@ def enter(a: Act, step: Step, stage: Stage, **columns: Any) -> None:
 
 def spell(a: Act, assignment: Assignment, stage: Stage, move: str) -> dict[str, Any]:
     holder = STAGE_HOLDERS[stage]
-    agency = assignment.agency_id if holder is Holder.AGENCY else None
+    agency = assignment.agency_id if holder is Holder.AGENCY or move == Move.TRANSFER else None
     return a.row(assignment=assignment, stage=stage, holder=holder, holder_agency_id=agency, move=move)

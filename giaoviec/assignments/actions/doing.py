@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from giaoviec.assignments.actions.causes import check_cause
+from giaoviec.assignments.actions.causes import check_cause, obstacle_of
 from giaoviec.assignments.actions.core import Step, ask, carry_out, enter, words
 from giaoviec.assignments.actions.following import settle, tell, tell_above
-from giaoviec.assignments.models import Assignment, Explanation, Message, TakingUp, Update
+from giaoviec.assignments.models import Assignment, Explanation, Message, Obstacle, TakingUp, Update
 from giaoviec.documents.actions import NewFile, attach_all
 from giaoviec.documents.search import index
 from giaoviec.journal.actions import Act, Salted, act
@@ -69,16 +69,18 @@ def explain(
     cause: str,
     content: str,
     proposal: str,
+    obstacle: int | None = None,
     by: Actor,
     on: date,
     at: datetime,
     version: int | None = None,
 ) -> None:
-    """Giải trình (8.2): the cause and what is proposed to the Committee."""
+    """Giải trình (8.2): the cause, what is proposed to the Committee; `obstacle`: one of its own that it comes from."""
     step = ask(Move.EXPLAIN, assignment_id, by=by, on=on, at=at, version=version)
     content, proposal = explanation_of(step, cause, content, proposal)
+    from_ = obstacle_of(step.assignment, obstacle)
     with carry_out(step, content=Salted(content)) as a:
-        keep_explanation(a, step, cause, content, proposal)
+        keep_explanation(a, step, cause, content, proposal, obstacle=from_)
         settle(a, step)
         tell_above(a, step.assignment, step.move, f"Đã giải trình: {content}")
 
@@ -91,11 +93,13 @@ def explanation_of(step: Step, cause: str, content: str, proposal: str) -> tuple
     return content, words(step, "proposal", proposal, need=need, ground=Cite("QC 8.2#1"))
 
 
-def keep_explanation(a: Act, step: Step, cause: str, content: str, proposal: str) -> None:
+def keep_explanation(
+    a: Act, step: Step, cause: str, content: str, proposal: str, *, obstacle: Obstacle | None = None
+) -> None:
     about = "quality" if step.situation.quality_rejected and not step.situation.overdue else "overdue"
     row = step.assignment
     made = Explanation.objects.create(
-        **a.row(assignment=row, about=about, cause=cause, content=content, proposal=proposal)
+        **a.row(assignment=row, about=about, cause=cause, content=content, proposal=proposal, obstacle=obstacle)
     )
     index(a, "explanation", made.pk, row.document_id, f"{content} {proposal}", agency=row.agency_id)
     step.set(explained=True)

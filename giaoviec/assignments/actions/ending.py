@@ -7,7 +7,8 @@ from datetime import date, datetime
 from giaoviec.assignments import queries
 from giaoviec.assignments.actions.core import Step, ask, carry_out, enter, words
 from giaoviec.assignments.actions.following import settle, tell
-from giaoviec.assignments.models import Assignment, Collaboration, Extension, Obstacle, OutsideWait
+from giaoviec.assignments.models import Assignment, Collaboration, Extension, Obstacle, ObstacleCase, OutsideWait
+from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted
 from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import Policy
@@ -45,11 +46,32 @@ def lapse(a: Act, step: Step) -> None:
         )
     ended = {"answered_on": a.on, "answered_at": a.at, "answered_act": a.id}
     if row.obstacle_open:
-        Obstacle.objects.filter(**here, answered_at=None).update(**ended)
+        answer_open(a, row, "")
     if row.waits_opinion:
         Collaboration.objects.filter(**here, answered_at=None).exclude(asked_on=None).update(**ended)
     end_open_waits(a, step)
     step.set(extension_pending=False, obstacle_open=False, waits_opinion=0)
+
+
+CASE = "obstacle_case"
+
+
+def answer_open(a: Act, row: Assignment, answer: str) -> None:
+    """The obstacle of an assignment waits no longer; what was asked of others for it neither, once nothing waits."""
+    waiting = Obstacle.objects.filter(assignment=row, answered_at=None, voided_at=None)
+    cases = [pk for pk in waiting.values_list("case_id", flat=True) if pk]
+    waiting.update(answer=answer, answered_on=a.on, answered_at=a.at, answered_act=a.id)
+    for pk in cases:
+        if not Obstacle.objects.filter(case=pk, answered_at=None, voided_at=None).exists():
+            _close_case(a, pk, answer)
+
+
+def _close_case(a: Act, pk: int, decision: str) -> None:
+    if decision:
+        ObstacleCase.objects.filter(pk=pk).update(
+            decision=decision, decided_on=a.on, decided_at=a.at, decided_by_text=a.label
+        )
+    duties.drop(a, subject=CASE, subject_id=pk)
 
 
 def end_open_waits(a: Act, step: Step) -> None:

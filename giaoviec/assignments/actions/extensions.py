@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from giaoviec.assignments import queries
-from giaoviec.assignments.actions.causes import check_cause
+from giaoviec.assignments.actions.causes import check_cause, obstacle_of
 from giaoviec.assignments.actions.core import Step, ask, carry_out, words
 from giaoviec.assignments.actions.following import settle, tell, tell_above
 from giaoviec.assignments.actions.terms import check_new_due, new_due
@@ -23,21 +23,22 @@ def ask_extension(
     wanted_on: date,
     cause: str,
     reason: str,
+    obstacle: int | None = None,
     by: Actor,
     on: date,
     at: datetime,
     version: int | None = None,
 ) -> Extension:
-    """Xin gia hạn: the day wanted, the cause from the list, the reason."""
+    """Xin gia hạn: the day wanted, the cause, the reason; `obstacle`: one of its own that it comes from."""
     step = ask(Move.ASK_EXTENSION, assignment_id, by=by, on=on, at=at, version=version)
     check_cause(cause)
     reason = words(step, "reason", reason, need="Nêu lý do xin gia hạn.", ground=Policy("extension"))
     _check_later(step, wanted_on, field="wanted_on")
     row = step.assignment
+    from_ = obstacle_of(row, obstacle)
     with carry_out(step, reason=Salted(reason), wanted=wanted_on) as a:
-        asked = Extension.objects.create(
-            **a.row(assignment=row, asked_on_due=row.due_on, wanted_on=wanted_on, cause=cause, reason=reason)
-        )
+        said = a.row(assignment=row, asked_on_due=row.due_on, wanted_on=wanted_on, cause=cause, reason=reason)
+        asked = Extension.objects.create(**said, obstacle=from_)
         step.set(extension_pending=True)
         settle(a, step)
         if row.parent_id:

@@ -18,6 +18,7 @@ from giaoviec.journal.actions import Act
 from giaoviec.rules.access import Role
 from giaoviec.rules.duties import DutyKind, Owner, decider, due, turn
 from giaoviec.rules.effects import Effect, effect
+from giaoviec.rules.profile import Profile
 
 SUBJECT = "assignment"
 
@@ -58,9 +59,13 @@ def settle(
 
 def _end(a: Act, step: Step, follows: Effect, result_on: date | None, asked: Agency | None) -> None:
     here: dict[str, Any] = {"subject": SUBJECT, "subject_id": step.assignment.pk}
-    for kind in follows.meets:
-        on = result_on if kind is DutyKind.RESULT and result_on else a.on
-        duties.meet(a, kinds=[kind], on=on, agency=asked if kind is DutyKind.OPINION else None, **here)
+    plain = [kind for kind in follows.meets if kind not in (DutyKind.RESULT, DutyKind.OPINION)]
+    if plain:
+        duties.meet(a, kinds=plain, on=a.on, **here)
+    if DutyKind.RESULT in follows.meets:
+        duties.meet(a, kinds=[DutyKind.RESULT], on=result_on or a.on, **here)
+    if DutyKind.OPINION in follows.meets:
+        duties.meet(a, kinds=[DutyKind.OPINION], on=a.on, agency=asked, **here)
     if follows.drops:
         duties.drop(a, kinds=follows.drops, **here)
 
@@ -86,22 +91,28 @@ def _debt(
     )  # fmt: skip
     this = turn_of or turn(kind, start, profile=profile, cycle=row.cycle)
     if kind.owner is Owner.OFFICE:
-        return Debt(kind, due_on=day, subject=SUBJECT, subject_id=row.pk, turn=this, **_office_desk(step, kind))
+        desk = _office_desk(row, kind, profile)
+        return Debt(kind, due_on=day, subject=SUBJECT, subject_id=row.pk, turn=this, **desk)
     if kind is DutyKind.OPINION:
         assert asked is not None
         return Debt(kind, asked.pk, day, SUBJECT, row.pk, turn=this, awaited_by_id=row.agency_id)
     return debt_of_lead(row, kind, day, office=queries.office().pk, turn=this)
 
 
-def _office_desk(step: Step, kind: DutyKind) -> dict[str, Any]:
+def hand_to_decider(a: Act, row: Assignment, profile: Profile) -> None:
+    """An extension that waits lies on the desk of whoever decides it now: another one where the star came or went."""
+    kind = DutyKind.DECIDE_EXTENSION
+    hand_over(a, row, [kind], **_office_desk(row, kind, profile))
+
+
+def _office_desk(row: Assignment, kind: DutyKind, profile: Profile) -> dict[str, Any]:
     """The monitoring unit's desk; an extension's is that of whoever the profile lets decide."""
-    row = step.assignment
     role = kind.role or Role.MONITOR
     if kind is DutyKind.DECIDE_EXTENSION:
-        role = decider(starred=row.starred, profile=step.profile)
+        role = decider(starred=row.starred, profile=profile)
     waiting = {"awaited_by_id": row.agency_id}
     if role is Role.CHAIRMAN:
-        return {"agency_id": queries.committee().pk, "role": role, **waiting}
+        return {"agency_id": queries.committee().pk, "role": role, "unit_id": None, **waiting}
     unit = row.monitoring_unit_id if role is Role.MONITOR else None
     return {"agency_id": queries.office().pk, "role": role, "unit_id": unit, **waiting}
 

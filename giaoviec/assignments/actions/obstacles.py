@@ -7,11 +7,11 @@ from datetime import date, datetime
 from giaoviec.assignments import queries
 from giaoviec.assignments.actions.causes import check_cause
 from giaoviec.assignments.actions.core import ask, carry_out, words
-from giaoviec.assignments.actions.ending import end_open_waits
+from giaoviec.assignments.actions.ending import answer_open, end_open_waits
 from giaoviec.assignments.actions.following import settle, tell, tell_above
-from giaoviec.assignments.models import Obstacle, OutsideWait
+from giaoviec.assignments.models import Assignment, Obstacle, OutsideWait
 from giaoviec.documents.search import index
-from giaoviec.journal.actions import Salted
+from giaoviec.journal.actions import Act, Salted
 from giaoviec.journal.errors import Refused
 from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import Cite, Policy
@@ -53,18 +53,33 @@ def report_obstacle(
 
 
 def answer_obstacle(
-    assignment_id: int, *, answer: str, by: Actor, on: date, at: datetime, version: int | None = None
+    assignment_id: int,
+    *,
+    answer: str,
+    by: Actor,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    within: Act | None = None,
 ) -> None:
-    """Trả lời khó khăn, vướng mắc (8.1b)."""
+    """Trả lời khó khăn, vướng mắc (8.1b). One that waits together with others is decided for all (`within`)."""
     step = ask(Move.ANSWER_OBSTACLE, assignment_id, by=by, on=on, at=at, version=version)
     answer = words(step, "answer", answer, need="Ghi hướng xử lý.", ground=Cite("QC 8.1.b"))
-    with carry_out(step, answer=Salted(answer)) as a:
-        Obstacle.objects.filter(assignment=step.assignment, answered_at=None, voided_at=None).update(
-            answer=answer, answered_on=on, answered_at=at, answered_act=a.id
-        )
+    if within is None:
+        _check_alone(step.assignment)
+    with carry_out(step, within=within, answer=Salted(answer)) as a:
+        answer_open(a, step.assignment, answer)
         step.set(obstacle_open=False)
         settle(a, step)
         tell(a, step.assignment, step.move, answer)
+
+
+def _check_alone(row: Assignment) -> None:
+    waiting = Obstacle.objects.filter(answered_at=None, voided_at=None)
+    others = waiting.filter(case__in=waiting.filter(assignment=row).values("case")).exclude(assignment=row).count()
+    if others:
+        sentence = f"Vướng mắc này được xử lý chung với {others} việc khác; hãy quyết định một lần ở bảng vướng mắc."
+        raise Refused(sentence, ground=Policy("obstacle_joined"))
 
 
 def wait_outside(

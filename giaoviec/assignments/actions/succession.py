@@ -10,6 +10,7 @@ from giaoviec.agencies.actions import NewAgency, succeed
 from giaoviec.agencies.models import Agency, Succession
 from giaoviec.agencies.queries import units_of
 from giaoviec.assignments import queries
+from giaoviec.assignments.actions.cases import hand_cases
 from giaoviec.assignments.actions.core import Step, ask, carry_out, enter, take, words
 from giaoviec.assignments.actions.following import hand_over, settle, tell
 from giaoviec.assignments.actions.returns import GIVEN_ANEW
@@ -71,6 +72,7 @@ def move_work(a: Act, row: Succession, shares: Mapping[int, int] | None = None) 
             moved += 1
     for pk in sorted(set(predecessors) - {heir.pk for heir in heirs if heir}):
         _move_collaborations(a, pk, heirs[0] if heirs else None)
+        hand_cases(a, pk, heirs[0] if heirs else None)
         duties.drop(a, subject="agency", subject_id=pk)
     a.note(moved=moved)
     return moved

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import F, Model
 
 from giaoviec.assignments.actions.core import verb_vi
+from giaoviec.assignments.actions.starring import restar
 from giaoviec.assignments.models import (
     Assignment,
     Claim,
@@ -62,11 +63,13 @@ ENDED: dict[type[Model], dict[str, Any]] = {
         "decided_act": None, "decided_by_text": "",
     },
     Obstacle: {"answer": "", "answered_on": None, "answered_at": None, "answered_act": None},
-    Collaboration: {"answer": "", "answered_on": None, "answered_at": None, "answered_act": None},
+    Collaboration: {
+        "answer": "", "answered_on": None, "answered_at": None, "answered_act": None, "silent": False,
+    },
 }  # fmt: skip
 """Rows that an act may close or answer, and what they say while they are open."""
 
-UNDOABLE = frozenset({"give", *(move.value for move in Move)}) - {Move.TRANSFER.value}
+UNDOABLE = frozenset({"give", "star", "unstar", *(move.value for move in Move)}) - {Move.TRANSFER.value}
 
 
 def undo(act_id: uuid.UUID, *, by: Actor, on: date, at: datetime) -> Event:
@@ -145,6 +148,9 @@ def _take_back_revisions(a: Act, act_id: uuid.UUID) -> None:
     for row in Revision.objects.filter(act=act_id, voided_at=None).order_by("-id"):
         if row.subject == "assignment":
             Assignment.objects.filter(pk=row.subject_id).update(monitoring_unit_id=int(row.old))
+            continue
+        if row.field == "starred":
+            restar(row.subject_id, bool(row.old))
             continue
         Task.objects.filter(pk=row.subject_id).update(**{row.field: row.old})
         if row.field == "content":

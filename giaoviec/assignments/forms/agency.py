@@ -9,7 +9,16 @@ from django import forms
 from giaoviec.agencies.models import Agency, Person, Unit
 from giaoviec.agencies.queries import memberships_on, units_of
 from giaoviec.assignments import actions
-from giaoviec.assignments.forms.fields import MoveForm, area, cause, line, others
+from giaoviec.assignments.forms.fields import (
+    MoveForm,
+    OwnObstacle,
+    area,
+    cause,
+    line,
+    others,
+    own_obstacles,
+    referred,
+)
 from giaoviec.assignments.queries import pending_extension
 from giaoviec.regulation.asking import DayField
 from giaoviec.rules.moves import Move
@@ -78,12 +87,16 @@ class ClaimForm(MoveForm):
 class ExplainForm(MoveForm):
     move, verb = Move.EXPLAIN, actions.explain
     cause = cause()
+    obstacle = OwnObstacle()
     explanation = area("Giải trình nguyên nhân")
     proposal = area("Đề xuất hướng xử lý với UBND tỉnh", rows=3)
 
+    def prepare(self) -> None:
+        own_obstacles(self)
+
     def what(self) -> dict[str, Any]:
-        what = super().what()
-        return {"cause": what["cause"], "content": what["explanation"], "proposal": what["proposal"]}
+        what = referred(super().what())
+        return what | {"content": what.pop("explanation")}
 
 
 class AskExtensionForm(MoveForm):
@@ -91,7 +104,14 @@ class AskExtensionForm(MoveForm):
     lead = "Hạn gốc vẫn được lưu bên cạnh hạn mới."
     wanted_on = DayField(label="Xin gia hạn đến")
     cause = cause()
+    obstacle = OwnObstacle()
     reason = area("Lý do")
+
+    def prepare(self) -> None:
+        own_obstacles(self)
+
+    def what(self) -> dict[str, Any]:
+        return referred(super().what())
 
 
 class DecideExtensionForm(MoveForm):

@@ -10,10 +10,10 @@ from django import forms
 
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import directory
-from giaoviec.assignments.actions import CAUSES
-from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.models import Assignment, Obstacle
 from giaoviec.regulation.asking import DayField
 from giaoviec.rules.access import Actor
+from giaoviec.rules.causes import tree
 from giaoviec.rules.moves import Move
 from giaoviec.rules.relations import Situation
 from giaoviec.rules.tasks import Quality
@@ -40,9 +40,43 @@ def line(label: str, most: int, *, needed: bool = True, **options: Any) -> Words
 def cause() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Nguyên nhân",
-        choices=[("", "Chọn nguyên nhân"), *CAUSES.items()],
+        choices=cause_choices(),
         error_messages={"required": "Chọn nguyên nhân trong danh sách."},
     )
+
+
+def cause_choices() -> list[tuple[str, Any]]:
+    """The tree of causes, by group."""
+    groups = [(vi, [(cause.code, cause.vi) for cause in causes]) for vi, causes in tree()]
+    return [("", "Chọn nguyên nhân"), *groups]
+
+
+class OwnObstacle(forms.ModelChoiceField):
+    """The obstacle, reported before, that a reason refers to; offered where there is one (`own_obstacles`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Obstacle.objects.none(), label="Do khó khăn, vướng mắc đã báo", required=False,
+            empty_label="Không do vướng mắc nào", help_text="Nguyên nhân khách quan nên dẫn đến vướng mắc đã báo.",
+        )  # fmt: skip
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.on:%d/%m/%Y}: {obj.problem[:80]}"
+
+
+def own_obstacles(form: MoveForm) -> None:
+    """Fills the field `obstacle` of a form, or takes it away where there is nothing to refer to."""
+    found = Obstacle.objects.filter(assignment=form.assignment, voided_at=None).order_by("-id")
+    if found.exists():
+        form.fields["obstacle"].queryset = found  # type: ignore[attr-defined]
+    else:
+        del form.fields["obstacle"]
+
+
+def referred(what: dict[str, Any]) -> dict[str, Any]:
+    """What goes to the action, with the obstacle by its number."""
+    chosen = what.pop("obstacle", None)
+    return what | ({"obstacle": chosen.pk} if chosen else {})
 
 
 class Files(forms.FileField):

@@ -22,6 +22,8 @@ from giaoviec.rules.terms import list_vi
 KINDS = {
     "missed": "bỏ sót nhiệm vụ",
     "extra": "đề xuất thừa",
+    "split": "tách một đề xuất",
+    "joined": "nhập nhiều đề xuất",
     "lead": "cơ quan chủ trì",
     "collaborator": "cơ quan phối hợp",
     "deadline": "thời hạn",
@@ -80,24 +82,55 @@ class _Given:
 
 def _reviewed(document: Document, known: Directory, names: dict[int, str]) -> Review:
     proposed, given = _proposals(document, known), _given(document)
-    pairs = {one.task.pk: _nearest(one.task, proposed) for one in given}
-    changes: list[Change] = []
     whole = 0
-    for one in given:
-        passage = pairs[one.task.pk]
-        if passage is None:
-            changes.append(Change("missed", str(document), "", one.task.content))
-            continue
-        differing = list(_differences(document, passage, one, known, names))
-        whole += not differing
+    changes: list[Change] = []
+    for passages, tasks in _matched(proposed, given):
+        differing = list(_match_changes(document, passages, tasks, known, names))
+        whole += bool(passages and tasks) and not differing
         changes += differing
-    taken = [passage for passage in pairs.values() if passage]
-    for passage in proposed:
-        covered = any(_share(passage, one.task) > 0.5 for one in given)
-        if passage.proposed == TASK and passage not in taken and not covered:
-            changes.append(Change("extra", str(document), str(passage.fields["content"]), ""))
     counted = sum(passage.proposed == TASK for passage in proposed)
     return Review(1, counted, len(given), whole, tuple(changes))
+
+
+_Match = tuple[list[Passage], list[_Given]]
+
+
+def _matched(proposed: Sequence[Passage], given: Sequence[_Given]) -> list[_Match]:
+    """Proposals with what was given of them: one and one; one and several (split); several and one (joined)."""
+    groups: list[_Match] = []
+    for one in given:
+        best = _nearest(one.task, proposed)
+        mine = next((group for group in groups if best is not None and best in group[0]), None)
+        if mine is None:
+            groups.append(([best] if best is not None else [], [one]))
+        else:
+            mine[1].append(one)
+    for passage in proposed:
+        if not any(passage in passages for passages, _ in groups):
+            _place(passage, groups)
+    return groups
+
+
+def _place(passage: Passage, groups: list[_Match]) -> None:
+    """A proposal that is no task's nearest: part of a joined one, or alone; an unsure one alone says nothing."""
+    over = [group for group in groups if any(_share(passage, one.task) > _SAME for one in group[1])]
+    if over and passage.proposed == TASK:
+        over[0][0].append(passage)
+    elif not over and passage.proposed == TASK:
+        groups.append(([passage], []))
+
+
+def _match_changes(
+    document: Document, passages: list[Passage], tasks: list[_Given], known: Directory, names: dict[int, str]
+) -> Iterator[Change]:
+    """What the clerk did with these proposals; of what was split or joined the fields are not compared."""
+    if len(passages) == 1 and len(tasks) == 1:
+        yield from _differences(document, passages[0], tasks[0], known, names)
+        return
+    kind = "missed" if not passages else "extra" if not tasks else "split" if len(tasks) > 1 else "joined"
+    ordered = sorted(passages, key=lambda passage: passage.start)
+    proposed = " + ".join(str(passage.fields["content"]) for passage in ordered)
+    yield Change(kind, str(document), proposed, " + ".join(one.task.content for one in tasks))
 
 
 def _proposals(document: Document, known: Directory) -> list[Passage]:
@@ -126,16 +159,30 @@ def _given(document: Document) -> list[_Given]:
     return [_Given(task, frozenset(leads[task.pk]), frozenset(partners[task.pk])) for task in tasks]
 
 
+_SAME = 0.5
+"""The share of the shorter of two passages from which they are taken for the same."""
+
+
 def _nearest(task: Task, proposed: Sequence[Passage]) -> Passage | None:
-    best = max(proposed, key=lambda passage: _share(passage, task), default=None)
-    return best if best is not None and _share(best, task) > 0.5 else None
+    """The proposal of which this task was made; of two that cover it alike the one of nearly its own length."""
+    best = max(proposed, key=lambda passage: (_share(passage, task), _share_of_both(passage, task)), default=None)
+    return best if best is not None and _share(best, task) > _SAME else None
+
+
+def _common(passage: Passage, task: Task) -> int:
+    return max(0, min(passage.end, task.end or 0) - max(passage.start, task.start or 0))
+
+
+def _share_of_both(passage: Passage, task: Task) -> float:
+    common = _common(passage, task)
+    sizes = passage.end - passage.start + (task.end or 0) - (task.start or 0)
+    return common / max(1, sizes - common)
 
 
 def _share(passage: Passage, task: Task) -> float:
     """How much of the shorter of the two is in the other."""
-    start, end = task.start or 0, task.end or 0
-    common = min(passage.end, end) - max(passage.start, start)
-    return max(0, common) / max(1, min(passage.end - passage.start, end - start))
+    shorter = min(passage.end - passage.start, (task.end or 0) - (task.start or 0))
+    return _common(passage, task) / max(1, shorter)
 
 
 def _differences(

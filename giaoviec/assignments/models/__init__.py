@@ -1,11 +1,13 @@
 """Tasks and assignments (`work`), and every fact that happens to them (`facts`)."""
 
+from giaoviec.assignments.models.cases import ObstacleCase
 from giaoviec.assignments.models.facts import (
     Claim,
     Collaboration,
     DueDate,
     Explanation,
     Extension,
+    Insight,
     Message,
     Obstacle,
     OutsideWait,
@@ -43,9 +45,11 @@ __all__ = [
     "DueDate",
     "Explanation",
     "Extension",
+    "Insight",
     "IsOpen",
     "Message",
     "Obstacle",
+    "ObstacleCase",
     "OutsideWait",
     "Return",
     "Series",

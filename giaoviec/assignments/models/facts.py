@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from giaoviec.agencies.models import Agency
+from giaoviec.agencies.models import Agency, Membership
+from giaoviec.assignments.models.cases import ObstacleCase
 from giaoviec.assignments.models.work import Assignment, choices
 from giaoviec.journal.models import Fact
 from giaoviec.rules.moves import Stage
@@ -15,7 +16,8 @@ from giaoviec.rules.tasks import Quality
 class StageSpell(Fact):
     """A stage that an assignment was in and who held the ball: from `on` until `until_on` (open while None).
 
-    `holder` is a `rules.holders.Holder`; `holder_agency` is named when it is an agency or a collaborator.
+    `holder` is a `rules.holders.Holder`; `holder_agency` is named when it is an agency, and by a transfer always: it is
+    the successor, whoever holds the ball.
     Closing a spell is its only change; (`until_on`, `until_at`, `until_act`) say when and by which act.
     """
 
@@ -100,6 +102,13 @@ class Claim(Fact):
     verdict_at = models.DateTimeField(null=True)
     verdict_act = models.UUIDField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["product_number"], name="claim_number", condition=~models.Q(product_number=""),
+            )
+        ]  # fmt: skip
+
 
 class Verification(Fact):
     """One person's judgement of a claim; of a starred task the first that confirms does not decide it yet."""
@@ -120,6 +129,7 @@ class Extension(Fact):
     asked_on_due = models.DateField(null=True)
     wanted_on = models.DateField()
     cause = models.CharField(max_length=40)
+    obstacle = models.ForeignKey("Obstacle", models.PROTECT, null=True, related_name="+")
     reason = models.TextField()
     decision = models.CharField(
         max_length=10,
@@ -142,10 +152,12 @@ class Extension(Fact):
 class Obstacle(Fact):
     """Khó khăn, vướng mắc (8.1b, 10.2): problem → effect → proposal → decision.
 
-    Answered without an `answer`: the assignment ended before there was one. So with an opinion asked.
+    Answered without an `answer`: the assignment ended before there was one. So with an opinion asked. `case` is what
+    it is handled in together with others, or was passed on.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="obstacles")
+    case = models.ForeignKey(ObstacleCase, models.PROTECT, null=True, related_name="obstacles")
     cause = models.CharField(max_length=40)
     problem = models.TextField()
     effect = models.TextField(default="", blank=True)
@@ -155,15 +167,34 @@ class Obstacle(Fact):
     answered_at = models.DateTimeField(null=True)
     answered_act = models.UUIDField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["on", "id"], name="obstacle_waiting", condition=models.Q(answered_at=None, voided_at=None)
+            )
+        ]
+
 
 class Explanation(Fact):
-    """Giải trình (8.2): the cause and what is proposed to the Committee, once overdue or rejected for quality."""
+    """Giải trình (8.2): the cause and what is proposed to the Committee, once overdue or rejected for quality.
+
+    `objective` is what the Office found of the cause, once, with its reason: None until then. Evaluation counts that.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="explanations")
     about = models.CharField(max_length=10, choices=[("overdue", "quá hạn"), ("quality", "chất lượng chưa bảo đảm")])
     cause = models.CharField(max_length=40)
+    obstacle = models.ForeignKey(Obstacle, models.PROTECT, null=True, related_name="+")
     content = models.TextField()
     proposal = models.TextField()
+    objective = models.BooleanField(null=True)
+    objective_reason = models.TextField(default="", blank=True)
+    objective_on = models.DateField(null=True)
+    objective_at = models.DateTimeField(null=True)
+    objective_by_text = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["on", "id"], name="explanation_day")]
 
 
 class Message(Fact):
@@ -175,7 +206,10 @@ class Message(Fact):
 
 
 class Collaboration(Fact):
-    """An agency that works with the lead; an opinion or figures asked of it are its own clocked duty."""
+    """An agency that works with the lead; an opinion or figures asked of it are its own clocked duty.
+
+    `silent`: its days ran out, that was certified, and the lead went on without it.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="collaborations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="collaborations")
@@ -186,6 +220,7 @@ class Collaboration(Fact):
     answered_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_act = models.UUIDField(null=True)
+    silent = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["agency", "due_on"], name="collaboration_agency")]
@@ -199,6 +234,22 @@ class WrittenReport(Fact):
     dated_on = models.DateField()
     received_on = models.DateField()
     note = models.CharField(max_length=300, default="", blank=True)
+
+
+class Insight(Fact):
+    """A seat in an inspection team sees an assignment and its story (8.1c), besides its parties, until `until_on`.
+
+    `membership` is the seat: a post of its own with the team's first and last day.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="insights")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="insights")
+    until_on = models.DateField(null=True)
+    until_at = models.DateTimeField(null=True)
+    until_act = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["membership", "assignment"], name="insight_seat")]
 
 
 class OutsideWait(Fact):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,6 +24,7 @@ from giaoviec.assignments.listing import Filters
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.sheets import Cell, sheet
 from giaoviec.assignments.showing import lines as shown
+from giaoviec.assignments.whose_days import silences
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN, Owed, rows
 from giaoviec.journal import access_log
@@ -58,11 +59,11 @@ ORDERS: dict[str, Key] = {
 @need("see_agency_table")
 @require_GET
 def page(request: Request) -> HttpResponse:
-    """The table; three statements, whatever it holds."""
+    """The table; three statements, whatever it holds, and after that one until somebody acts."""
     on = clock.today()
     kind, order = _asked(request)
     table = _table(on, kind, order)
-    days = agency_table.days_of_late(on)
+    days = agency_table.all_days_of_late(on)
     context = {
         "lines": table,
         "foot": agency_table.foot(table),
@@ -96,7 +97,7 @@ def _asked(request: Request) -> tuple[str, str]:
 
 def _table(on: date, kind: str, order: str) -> list[Line]:
     """The lines of a kind of agency, in official order or sorted by a column; equals keep the official order."""
-    table = agency_table.table(on)
+    table = list(agency_table.whole_table(on))
     if kind:
         table = [line for line in table if line.agency and line.agency.kind in KINDS[kind][1]]
     if order:
@@ -131,7 +132,7 @@ def _head(slug: str, kind: str, order: str) -> Head:
     return Head(_url(kind=kind, order=turned), {slug: "up", f"-{slug}": "down"}.get(order))
 
 
-def _days_vi(held: dict[str, int]) -> str:
+def _days_vi(held: Mapping[str, int]) -> str:
     names = {"agency": "cơ quan", "office": "Văn phòng", "collaborator": "phối hợp", "outside": "bên ngoài"}
     said = [f"{names[name]} {held[name]}" for name in DAYS if held[name]]
     return f"{', '.join(said)} ngày"
@@ -196,6 +197,7 @@ def one(request: Request, pk: int) -> HttpResponse:
         "days": list(days.items()),
         "days_words": _days_vi(days) if days else "",
         "rate_words": agency_table.RATE.words,
+        "silence": silences(on, pk).get(pk, (0, 0)),
         "owed": owed[:SHOWN],
         "titles": _titles(owed[:SHOWN]),
         "owed_in_all": len(owed),
@@ -214,10 +216,10 @@ def _is_own(actor: Actor, pk: int) -> bool:
 
 def _late(actor: Actor, pk: int, on: date) -> tuple[Sequence[Any], bool]:
     """Its overdue work, the longest first, and whether there is more."""
-    filters, near = Filters(state="overdue", agencies=(pk,)), int(profile_on(on)["near_due_days"])
-    found = listing.found(actor, filters, on, near_days=near, calendar=calendar())
-    late, more = listing.page(listing.ordered(found, "han", filters), start=0, size=SHOWN)
-    return shown(late, on, calendar=calendar(), near_days=near), more
+    filters = Filters(state="overdue", agencies=(pk,))
+    known: dict[str, Any] = {"near_days": int(profile_on(on)["near_due_days"]), "calendar": calendar()}
+    late, more = listing.page(actor, filters, "han", on, start=0, size=SHOWN, **known)
+    return shown(late, on, **known), more
 
 
 def _owed(pk: int, on: date) -> list[Owed]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from giaoviec import clock
 from giaoviec.agencies.access import Request, signed_in
-from giaoviec.assignments.bulk import BULK, OFFERED, BulkForm, Preview, previews
+from giaoviec.assignments.bulk import BULK, ELSEWHERE, OFFERED, BulkForm, Preview, previews
 from giaoviec.assignments.forms import shapes
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.views.common import when
@@ -35,6 +35,8 @@ def page(request: Request) -> HttpResponse:
     slug = request.POST.get("buoc", "")
     if slug not in OFFERED.get(request.actor.role, ()):
         return redirect("/viec/")
+    if slug in ELSEWHERE:
+        return redirect(ELSEWHERE[slug][1], preserve_request=True)
     ids = [int(text) for text in request.POST.getlist("chon") if text.isdecimal() and len(text) < 16]
     shown = previews(BULK[slug], ids, actor=request.actor, on=clock.today())
     does = request.POST.get("lam") == "1"

@@ -23,6 +23,7 @@ from giaoviec.assignments.giving.load import loads
 from giaoviec.assignments.giving.opening import begun
 from giaoviec.assignments.giving.prefill import bare
 from giaoviec.assignments.giving.state import GROUP, NOT_TASK, TASK, UNJUDGED, Screen, dump, load
+from giaoviec.assignments.views.common import offer_undo
 from giaoviec.documents import queries
 from giaoviec.documents.actions import Span, amend_draft, confirm_no_task, drop_draft
 from giaoviec.documents.gate import Secret
@@ -221,6 +222,7 @@ def _give(request: Request, document: Document, screen: Screen) -> None:
             raise Refused(sentence, ground=first.ground, field=first.field, status=422)
     sending = Sending(_spans(screen), key_of(document), first=not screen.further)
     give(document, [found.task for found in tasks], sending=sending, **when(request))
+    offer_undo(request)
 
 
 def _no_task(request: Request, document: Document, screen: Screen) -> None:

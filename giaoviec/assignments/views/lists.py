@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -35,7 +36,8 @@ def page(request: Request) -> HttpResponse:
     asked, on = read(request.GET), clock.today()
     start = (asked.page - 1) * SIZE
     near_days = int(profile_on(on)["near_due_days"])
-    rows, more = listing.page(ordered(request, asked, on), start=start, size=SIZE)
+    known: dict[str, Any] = {"near_days": near_days, "calendar": calendar()}
+    rows, more = listing.page(request.actor, asked.filters, asked.order, on, start=start, size=SIZE, **known)
     context = {
         "asked": asked,
         "lines": lines(rows, on, calendar=calendar(), near_days=near_days),
@@ -48,6 +50,7 @@ def page(request: Request) -> HttpResponse:
         "heads": {order: _head(asked, order) for order in SORTED},
         "may_export": may(request.actor, "export") is None,
         "may_save": may(request.actor, "save_list") is None,
+        "may_warn": may(request.actor, "see_warnings", agency_id=request.actor.agency_id) is None,
         "helps": request.actor.role in AGENCY_WIDE,
         "bulk": offered(request.actor),
         "at": clock.now(),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from giaoviec import clock
 from giaoviec.agencies.access import Request, go, signed_in
-from giaoviec.assignments import actions, queries
+from giaoviec.assignments import actions, evidence, queries
+from giaoviec.assignments.evidence import Advice
 from giaoviec.assignments.forms import MoveForm, form_of, shapes
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.views.common import UNDO, attempt, find, offer_undo, received, tell, tokens, when
@@ -51,7 +52,26 @@ def page(request: Request, pk: int, slug: str) -> HttpResponse:
     )  # fmt: skip
     if not sent:
         return _show(request, row, form, refusal=_waits(move, form, refusal), saved_at=kept.saved_at if kept else None)
+    if move is Move.CLAIM and "look" in request.POST:
+        return _looked(request, row, form)
     return _sent(request, row, form, slug)
+
+
+def _looked(request: Request, row: Assignment, form: MoveForm) -> HttpResponse:
+    """What would be found about a claim, before it is sent: nothing is done, and nothing typed is lost."""
+    files: list[NewFile] = []
+    status = attempt(form, lambda: files.extend(received(request)))
+    if status != 200:
+        return _show(request, row, form, status=status, files=files)
+    data = form.cleaned_data
+    advice = evidence.of_draft(
+        request.actor, row, content=data["content"], number=data["product_number"], dated_on=data["product_on"],
+        signer=data["product_signer"], files=files, on=clock.today(),
+    )  # fmt: skip
+    return _show(request, row, form, files=files, advice=advice)
+
+
+JUDGING = (Move.CONFIRM, Move.REJECT)
 
 
 def _waits(move: Move, form: MoveForm, refusal: Refusal | None) -> Refusal | None:
@@ -93,7 +113,10 @@ def _show(
     refusal: Refusal | None = None,
     files: Sequence[NewFile] = (),
     saved_at: datetime | None = None,
+    advice: Sequence[Advice] = (),
 ) -> HttpResponse:
+    if form.move in JUDGING and refusal is None:
+        advice = evidence.of_claim(request.actor, row)
     context: dict[str, Any] = {
         "row": row,
         "how": standing(row, clock.today()),
@@ -105,6 +128,7 @@ def _show(
         "kept_files": tokens(request, files),
         "draft_url": f"/van-ban/nhap/?khoa={key(row, RULES[form.move].slug)}",
         "saved_at": saved_at,
+        "advice": advice,
         "today": clock.today(),
     }
     return render(request, "assignments/buoc.html", context, status=409 if refusal and status == 200 else status)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,24 +17,20 @@ from markupsafe import Markup
 from giaoviec import clock
 from giaoviec.agencies.access import Request, signed_in
 from giaoviec.assignments import queries, story
-from giaoviec.assignments.models import Assignment
+from giaoviec.assignments.models import Assignment, Claim, Collaboration, Update
 from giaoviec.assignments.story_sql import Fact, facts
 from giaoviec.assignments.views.common import find
+from giaoviec.assignments.views.my_moves import moves as my_moves
 from giaoviec.assignments.why import Why, why_due
 from giaoviec.documents.models import Attachment, Document
-from giaoviec.duties import queries as duties
-from giaoviec.duties.queries import Owed
+from giaoviec.prepared import Prepared
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, sees_story
-from giaoviec.rules.citation import Ground
+from giaoviec.rules.access import AGENCY_WIDE, may, sees_story
 from giaoviec.rules.deadlines import rule_in_words
 from giaoviec.rules.holders import Holder, Span, ledger
-from giaoviec.rules.moves import Move, Opening, Situation, Stage, check, openings
+from giaoviec.rules.moves import Situation, Stage
 from giaoviec.rules.standing import Standing, present
 from giaoviec.rules.tasks import Deliverable, Relation, TaskClass
-
-PREPARED_ELSEWHERE = frozenset({Move.TRANSFER, Move.WRITE})
-"""A successor takes over in an act of succession; the thread has its own place on the page."""
 
 
 @signed_in
@@ -51,7 +48,7 @@ def show(request: Request, row: Assignment) -> HttpResponse:
     spans = story.lived(known, until=story.tomorrow(on))
     how = standing(row, on)
     told = story.items(seen, lead=row.agency.short_name if row.parent_id is None else "Người nhận")
-    story.hang_files(told, files_of(told))
+    story.hang_files(told, files_of(row.pk))
     with_files = request.GET.get("xem") == "tep"
     context = {
         "row": row,
@@ -77,8 +74,10 @@ def show(request: Request, row: Assignment) -> HttpResponse:
         "me": request.actor.agency_id,
         "passage": _passage(row),
         "may_see_document": whole or request.actor.role in AGENCY_WIDE,
-        **_moves(request, row, situation),
-        "open_inside": [] if how.stage.is_open or row.parent_id else _left_open(request, row),
+        **my_moves(request, row, situation),
+        "open_inside": [] if how.stage.is_open or row.parent_id else _left_open(request, row, situation),
+        "may_see_urgings": may(request.actor, "see_urgings", agency_id=row.agency_id) is None and not row.parent_id,
+        "may_see_leading": may(request.actor, "see_leading", agency_id=row.agency_id) is None and not row.parent_id,
         "today": on,
     }
     return render(request, "assignments/viec.html", context)
@@ -143,14 +142,23 @@ def _of_collaborator(known: Sequence[Fact], agency_id: int) -> list[Fact]:
     return [fact for fact in known if fact.kind == "due" or (fact.kind in mine and fact.n == agency_id)]
 
 
-def files_of(told: Sequence[story.Item]) -> dict[str, list[object]]:
-    """The files by the act that they came with. One statement."""
-    acts = [item.act for item in told if item.group in ("update", "claim", "opinion") and item.act]
+def files_of(pk: int) -> dict[str, list[object]]:
+    """The files of an assignment's updates, claims and opinions by the act that they came with. One statement."""
     found: dict[str, list[object]] = {}
-    kept = Attachment.objects.filter(act__in=acts, voided_at=None).select_related("blob").only("act", "name", "blob")
-    for file in kept.order_by("id"):
+    for file in _files(pk):
         found.setdefault(file.act.hex, []).append(file)
     return found
+
+
+def _attached(pk: int) -> QuerySet[Attachment]:
+    acts = Q()
+    for rows, column in ((Update.objects, "act"), (Claim.objects, "act"), (Collaboration.objects, "answered_act")):
+        acts |= Q(act__in=rows.filter(assignment_id=pk, **{f"{column}__isnull": False}).values(column))
+    kept = Attachment.objects.filter(acts, voided_at=None).select_related("blob").only("act", "name", "blob")
+    return kept.order_by("id")
+
+
+_files = Prepared(_attached)
 
 
 # ---- whose days
@@ -215,58 +223,6 @@ def _doer(row: Assignment) -> str:
     return row.unit.name if row.unit else row.agency.name
 
 
-# ---- my moves
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move as `ui.move_bar` draws it."""
-
-    label: str
-    url: str
-    reason: str = ""
-    ground: Ground | None = None
-
-
-def _moves(request: Request, row: Assignment, situation: Situation) -> dict[str, Any]:
-    """The moves open to me as buttons, what is owed first; those that are shut, each with its reason."""
-    profile = profile_on(row.document.issued_on)
-    every = openings(situation, request.actor, profile=profile)
-    late = replace(situation, explained=True)  # a late claim brings its explanation along, on its own form
-    brings = check(Move.CLAIM, late, request.actor, profile=profile) is None
-    offered = [Opening(Move.CLAIM) if one.move is Move.CLAIM and brings else one for one in every]
-    offered = [one for one in offered if one.move not in PREPARED_ELSEWHERE]
-    owed = {one.kind.move: one for one in reversed(duties.of_assignments([row.pk])[row.pk])}
-    open_ones = sorted((one.move for one in offered if one.open), key=lambda move: _rank(move, row, owed))
-    return {
-        "moves": [Button(_label(move, row, owed), f"/viec/{row.pk}/{move.slug}/") for move in open_ones],
-        "shut": [
-            Button(one.move.vi, "", one.refusal.sentence, one.refusal.ground) for one in offered if one.refusal
-        ],
-        "may_write": any(one.move is Move.WRITE and one.open for one in every),
-    }  # fmt: skip
-
-
-def _rank(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> tuple[int, int]:
-    """What is owed first, then in the order of the table; taking up comes first until it is done, then last, and
-    withdrawing never first."""
-    order = list(Move).index(move)
-    if move is Move.TAKE_UP:
-        return (9, order) if row.taken_up_on else (0, order)
-    first = (Move.EXPLAIN, Move.CONFIRM, Move.DECIDE_EXTENSION, Move.ANSWER_OBSTACLE, Move.GIVE_OPINION, Move.CORRECT)
-    if move in first:
-        return (1, first.index(move))
-    return ({Move.UPDATE: 2, Move.CLAIM: 3, Move.WITHDRAW: 8}.get(move, 4), order)
-
-
-def _label(move: Move, row: Assignment, owed: dict[Move | None, Owed]) -> str:
-    if move is Move.WAIT_OUTSIDE and row.waits_outside:
-        return "Bên ngoài đã trả lời"
-    due = owed.get(move)
-    shown = due and move not in (Move.CLAIM, Move.GIVE_OPINION)
-    return f"{move.vi} (hạn {due.due_on:%d/%m})" if due and shown else move.vi
-
-
 # ---- beside
 
 
@@ -290,16 +246,21 @@ class Child(NamedTuple):
 
 def tree(row: Assignment) -> dict[str, Any] | None:
     """What was given inside the agency under this one, as `ui.tree` draws it; None where nothing was. One statement."""
-    inside = Assignment.objects.filter(
-        task_id=row.task_id, agency_id=row.agency_id, parent__isnull=False, voided_at=None
-    )
-    names = [{"officer": "officer__name", "unit": "unit__name"}.get(name, name) for name in Child._fields]
     by_parent: dict[int, list[Child]] = {}
-    for child in map(Child._make, inside.order_by("id").values_list(*names)):
+    for child in map(Child._make, _inside(row.task_id, row.agency_id)):
         by_parent.setdefault(child.parent_id, []).append(child)
     if row.pk not in by_parent:
         return None
     return _node(row, _doer(row), by_parent) | {"url": "", "note": "", "current": True}
+
+
+def _children(task_id: int, agency_id: int) -> QuerySet[Assignment, tuple[Any, ...]]:
+    inside = Assignment.objects.filter(task_id=task_id, agency_id=agency_id, parent__isnull=False, voided_at=None)
+    names = [{"officer": "officer__name", "unit": "unit__name"}.get(name, name) for name in Child._fields]
+    return inside.order_by("id").values_list(*names)
+
+
+_inside = Prepared(_children)
 
 
 def _node(row: Assignment | Child, doer: str, by_parent: dict[int, list[Child]]) -> dict[str, Any]:
@@ -328,13 +289,18 @@ def _passage(row: Assignment) -> str:
     task = row.task
     if task.start is None or task.end is None:
         return ""
-    text = Substr("text", task.start + 1, task.end - task.start)
-    return str(Document.objects.filter(pk=row.document_id).values_list(text, flat=True).get())
+    [(words,)] = _words(row.document_id, task.start + 1, task.end - task.start)
+    return str(words)
 
 
-def _left_open(request: Request, row: Assignment) -> list[Assignment]:
+_words = Prepared(lambda pk, start, length: Document.objects.filter(pk=pk).values_list(Substr("text", start, length)))
+
+
+def _left_open(request: Request, row: Assignment, situation: Situation) -> list[Assignment]:
     """What is still open inside my agency under work that has ended."""
     if request.actor.agency_id != row.agency_id or request.actor.role not in AGENCY_WIDE:
+        return []
+    if not situation.officers and not situation.units:
         return []
     return queries.open_inside(row)
 

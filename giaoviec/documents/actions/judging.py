@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from giaoviec.documents import proposing, queries
+from giaoviec.documents import prints, proposing, queries
 from giaoviec.documents.actions.common import DOCUMENT, allow
 from giaoviec.documents.models import Attachment, Document, Passage, SearchEntry
 from giaoviec.duties import actions as duties
@@ -72,6 +72,7 @@ def void(a: Act, act: uuid.UUID) -> None:
     Passage.objects.filter(act=act, voided_at=None).update(**gone)
     Attachment.objects.filter(act=act, voided_at=None).update(**gone)
     SearchEntry.objects.filter(act=act).delete()
+    prints.void(act)
     unjudged = {"judged_on": None, "judged_at": None, "judged_act": None, "has_tasks": None}
     Document.objects.filter(judged_act=act).update(**unjudged)
     for document in Document.objects.filter(pk__in=touched, judged_at__isnull=False):

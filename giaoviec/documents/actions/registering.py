@@ -129,6 +129,7 @@ def correct(
             revise(a, DOCUMENT, document.pk, name, old, now, reason)
         Document.objects.filter(pk=document.pk).update(**columns)
         document.refresh_from_db()
+        search.unindex(DOCUMENT, document.pk, None if "text" in changed else "")
         _index(a, document, of(DOCUMENT, document.pk), only_head="text" not in changed)
         proposing.keep(a, document)
         if not document.judged_at and (due_on := register_due(new)) is not None:

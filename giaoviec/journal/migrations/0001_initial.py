@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["subject", "subject_id", "id"], name="event_subject"),
                     models.Index(fields=["actor_id", "id"], name="event_actor"),
+                    models.Index(fields=["agency_id", "id"], name="event_agency"),
+                    models.Index(fields=["verb", "id"], name="event_verb"),
                     models.Index(fields=["at"], name="event_at"),
                 ],
             },

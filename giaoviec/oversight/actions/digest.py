@@ -23,7 +23,7 @@ from giaoviec.duties.models import Digest, Notice
 from giaoviec.duties.queries import Owed
 from giaoviec.journal.actions import act
 from giaoviec.oversight.actions.reminders import titles
-from giaoviec.oversight.words import said
+from giaoviec.oversight.words import place, said
 from giaoviec.regulation.queries import calendar
 from giaoviec.rules.access import NO_BUSINESS
 from giaoviec.rules.calendar import UnknownYear
@@ -169,12 +169,11 @@ def _is_working(on: date) -> bool:
 
 def _line(owed: Owed, about: dict[int, str]) -> Line:
     pk = owed.assignment_id
-    path = f"/viec/{pk}/" if pk else f"/van-ban/{owed.subject_id}/" if owed.subject == "document" else "/"
+    path = place("assignment", pk) if pk else place(owed.subject, owed.subject_id)
     return Line(f"{owed.kind.vi}, hạn {owed.due_on:%d/%m/%Y}", about.get(pk or 0, ""), path)
 
 
 def _news(row: Notice, about: dict[int, str]) -> Line:
     own = row.subject == "assignment"
-    paths = {"assignment": f"/viec/{row.subject_id}/", "suggestion": "/gop-y/"}
     title = about.get(row.subject_id or 0, "") if own else ""
-    return Line(said(row.kind), title, paths.get(row.subject, "/"), row.text)
+    return Line(said(row.kind), title, place(row.subject, row.subject_id), row.text)

@@ -13,9 +13,10 @@ from giaoviec.duties.queries import Owed
 from giaoviec.journal.actions import Act, act
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.citation import policy
-from giaoviec.rules.duties import DutyKind, Reminder, is_urged, reminder
+from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.reminding import Reminder, is_urged, reminder
 
 CHUNK = 500
 SAID_ON_THE_DESK_ONLY = frozenset({DutyKind.LIAISON_LOOK})

@@ -16,15 +16,13 @@ from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
+from giaoviec.oversight.queries.guidance import REPORTING
 from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import AGENCY_WIDE, Actor, Role, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, cites, policy
 from giaoviec.rules.duties import DutyKind, due, turn
 from giaoviec.rules.moves import WITH_AGENCY, Stage
-
-REPORTING = (AgencyKind.OFFICE, AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
-"""Who sends paper reports on secret tasks, where it has any: the product cannot know (6.2)."""
 
 
 @cites("QC 8.2#2")
@@ -33,7 +31,7 @@ def liaison_looks(*, on: date, at: datetime) -> int:
     monday = on - timedelta(days=on.weekday())
     week = f"{on.isocalendar().year}-W{on.isocalendar().week:02}"
     looked = _looked(on)
-    owing = sorted((_with_open_work() & looked.keys()) - _known(DutyKind.LIAISON_LOOK, week))
+    owing = sorted((_with_open_work(on) & looked.keys()) - _known(DutyKind.LIAISON_LOOK, week))
     met = _met_since(looked)
     day = _due(DutyKind.LIAISON_LOOK, monday)
     if day is None or not (owing or met):
@@ -63,8 +61,10 @@ def _met_since(looked: dict[int, date | None]) -> list[tuple[int, date]]:
     return [(pk, seen) for pk, on, seen in days if seen and seen >= on]
 
 
-def _with_open_work() -> set[int]:
-    open_ones = Assignment.objects.filter(parent=None, voided_at=None, stage__in=[*WITH_AGENCY, Stage.RETURNED])
+def _with_open_work(on: date) -> set[int]:
+    """Agencies whose open work was given by a day: a day looked at again later asks nothing of who had none yet."""
+    here = [*WITH_AGENCY, Stage.RETURNED]
+    open_ones = Assignment.objects.filter(parent=None, voided_at=None, stage__in=here, given_on__lte=on)
     return set(open_ones.order_by().values_list("agency_id", flat=True).distinct())
 
 

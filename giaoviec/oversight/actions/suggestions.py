@@ -9,13 +9,16 @@ from datetime import date, datetime
 from giaoviec.agencies.queries import office
 from giaoviec.documents.actions import NewFile, attach_all
 from giaoviec.documents.gate import guard
-from giaoviec.duties.actions import tell
+from giaoviec.duties.actions import meet, owe, tell
 from giaoviec.journal.actions import Salted, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.models import Suggestion
 from giaoviec.oversight.queries import support as queries
+from giaoviec.regulation.queries import calendar, profile_on
 from giaoviec.rules.access import Actor, Role, may
-from giaoviec.rules.citation import Cite, cites
+from giaoviec.rules.calendar import UnknownYear
+from giaoviec.rules.citation import Cite, cites, policy
+from giaoviec.rules.duties import DutyKind, due
 
 LONGEST = 10_000
 SUBJECT = "suggestion"
@@ -23,6 +26,7 @@ GROUNDS = {"regulation": Cite("QC 13"), "product": Cite("QC 8.1.d"), "support": 
 
 
 @cites("QC 13", "QC 8.1.d")
+@policy("answer_suggestion")
 def suggest(
     kind: str,
     *,
@@ -33,12 +37,14 @@ def suggest(
     on: date,
     at: datetime,
 ) -> Suggestion:
-    """Puts a suggestion before the Office; one on the Regulation comes with its letter (number and day, or the file).
+    """Puts a suggestion before the Office, which owes an answer; one on the Regulation comes with its letter (number
+    and day, or the file).
 
     Raises `Refused` at the field that lacks something, `Secret` for what is marked.
     """
     if refusal := may(by, "suggest"):
         raise Refused(refusal.sentence, ground=refusal.ground, status=404)
+    guard({"content": content, "letter": letter}, channel="form", person_id=by.person_id, at=at)
     content, letter = _kept(content), " ".join(letter.split())
     if kind not in GROUNDS:
         raise Refused("Chọn loại góp ý.", field="kind", status=422)
@@ -49,7 +55,6 @@ def suggest(
     if kind == "regulation" and not (letter or files):
         sentence = "Vướng mắc về Quy chế phản ánh bằng văn bản: ghi số, ngày văn bản hoặc gửi kèm tệp."
         raise Refused(sentence, field="letter", ground=GROUNDS[kind], status=422)
-    guard({"content": content, "letter": letter}, channel="form", person_id=by.person_id, at=at)
     with act("suggest", by=by, on=on, at=at, subject=SUBJECT, kind=kind, content=Salted(content)) as a:
         made = Suggestion.objects.create(**a.row(agency_id=by.agency_id, kind=kind, content=content, letter=letter))
         a.subject_id = made.pk
@@ -59,7 +64,21 @@ def suggest(
             a, agency=office(), kind="suggest", subject=SUBJECT, subject_id=made.pk, text=text, key=f"{a.id}:suggest",
             role=Role.MONITOR,
         )  # fmt: skip
+        day = _answer_by(on)
+        if day:
+            owe(
+                a, DutyKind.ANSWER_SUGGESTION, agency=office(), role=Role.MONITOR, due_on=day, subject=SUBJECT,
+                subject_id=made.pk, awaited_by=by.agency_id,
+            )  # fmt: skip
     return made
+
+
+def _answer_by(on: date) -> date | None:
+    """The Office's day; None while the working calendar lacks the year: nobody is kept from suggesting by that."""
+    try:
+        return due(DutyKind.ANSWER_SUGGESTION, on, profile=profile_on(on), calendar=calendar())
+    except UnknownYear:
+        return None
 
 
 @cites("QC 8.1.d", "QC 13")
@@ -81,6 +100,7 @@ def answer(suggestion_id: int, *, text: str, by: Actor, on: date, at: datetime) 
         if not taken:
             row.refresh_from_db()
             raise Stale(f"{row.answered_by_text} đã trả lời góp ý này; hãy xem lại.")
+        meet(a, kinds=[DutyKind.ANSWER_SUGGESTION], subject=SUBJECT, subject_id=row.pk, on=on)
         if row.by_id:
             tell(
                 a, agency=row.agency_id, kind="answer_suggestion", subject=SUBJECT, subject_id=row.pk, text=text[:200],

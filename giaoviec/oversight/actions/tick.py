@@ -12,7 +12,10 @@ from datetime import date, datetime, timedelta
 from giaoviec.agencies.models import Agency, AgencyKind
 from giaoviec.assignments.actions.series import make_turns
 from giaoviec.duties.models import TickRun
-from giaoviec.oversight.actions import calendar_duties, digest, reminders, standing_duties
+from giaoviec.oversight.actions import calendar_duties, digest, reminders, second_looks, standing_duties, warning
+from giaoviec.oversight.actions.idle import shut_idle
+from giaoviec.oversight.actions.urging_effect import measure
+from giaoviec.oversight.actions.urging_proposals import propose_today
 
 
 @dataclass(slots=True)
@@ -27,6 +30,10 @@ class Done:
     reminded: int = 0
     digests: int = 0
     failed_mails: int = 0
+    shut: int = 0
+    warned: int = 0
+    letters: int = 0
+    measured: int = 0
 
     def __str__(self) -> str:
         parts = [
@@ -38,15 +45,23 @@ class Done:
             f"{self.reminded} lời nhắc",
             f"{self.digests} thư",
         ]
+        if self.shut:
+            parts.append(f"{self.shut} tài khoản bị khóa")
+        if self.warned:
+            parts.append(f"{self.warned} việc có cảnh báo sớm")
+        if self.letters:
+            parts.append(f"{self.letters} dự thảo đôn đốc")
+        if self.measured:
+            parts.append(f"đo hiệu quả {self.measured} văn bản đôn đốc")
         failed = f"; {self.failed_mails} thư chưa gửi được" if self.failed_mails else ""
         return ", ".join(parts) + failed
 
 
-def tick(*, on: date, at: datetime) -> Done:
+def tick(*, on: date, at: datetime, shuts_idle: bool = False) -> Done:
     """Carries out every day since the last run, up to `on`; reminds and writes to people for `on` alone.
 
     A day that lies before one already carried out is looked through again, in silence. Where no Office is entered yet
-    nobody owes anything.
+    nobody owes anything. `shuts_idle`: accounts that nobody uses are shut too, which a demonstration does not want.
     """
     done = Done()
     has_office = Agency.objects.filter(kind=AgencyKind.OFFICE).exists()
@@ -56,8 +71,12 @@ def tick(*, on: date, at: datetime) -> Done:
         TickRun.objects.update_or_create(on=day, defaults={"at": at})
         done.days += 1
     if not TickRun.objects.filter(on__gt=on).exists():
+        done.shut = shut_idle(on=on, at=at) if shuts_idle else 0
         done.reminded = reminders.remind(on=on, at=at)
         done.digests, done.failed_mails = digest.send(on=on, at=at)
+        done.warned = warning.renew(on=on, at=at)
+        done.letters = propose_today(on=on, at=at) if has_office else 0
+        done.measured = measure(on=on, at=at)
     return done
 
 
@@ -75,3 +94,4 @@ def _carry_out(done: Done, day: date, at: datetime) -> None:
     done.standing += standing_duties.liaison_looks(on=day, at=at)
     done.standing += standing_duties.paper_reports(on=day, at=at)
     done.standing += standing_duties.account_reviews(on=day, at=at)
+    done.standing += second_looks.draw_week(on=day, at=at)

@@ -17,6 +17,7 @@ NOTES = {
 class SuggestionForm(AskingForm):
     """A suggestion; its files are looked at by the view."""
 
+    ungated = frozenset({"content", "letter"})
     kind = forms.ChoiceField(
         label="Loại góp ý",
         choices=KINDS,
@@ -34,4 +35,5 @@ class SuggestionForm(AskingForm):
 
 
 class AnswerForm(AskingForm):
+    ungated = frozenset({"answer"})
     answer = forms.CharField(label="Trả lời", error_messages={"required": "Ghi nội dung trả lời."})

@@ -50,7 +50,7 @@ def _weak_holds(match: re.Match[str], text: str) -> bool:
         return bool(context.BEGIN.search(left)) and not context.MEET.search(left)
     if "trong" in lead:
         return bool(context.HAND_IN.search(left))
-    finishes = context.FINISH.search(left) or context.FINISH.search(right[:40])
+    finishes = context.FINISH.search(left) or context.FINISH.search(right[:40]) or left.endswith("từ nay ")
     return bool(finishes) and not context.ends_a_stretch(left)
 
 

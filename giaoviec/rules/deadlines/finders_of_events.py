@@ -23,6 +23,8 @@ _AFTERS = marked(
     r"(?<!\w)(?:ngay )?sau khi (?:có|nhận được) (?:các )?(?:văn bản |ý kiến )?"
     r"(?:hướng dẫn|chỉ đạo|kết luận|quyết định|ý kiến) của [^.;,()]{2,70}(?=[.;,)]|$)"
 )
+# What must be there first, where the clause ends with it: "trình UBND tỉnh sau khi có dự toán được thẩm định".
+_ONCE_THERE = marked(r"(?<!\w)(?:ngay )?sau khi có [^.;,()]{4,70}(?=[.;)]|$)")
 _DAYS = r"\d{1,2}(?: ?\([^()]{1,20}\))? (?:ngày làm việc|ngày|tuần|tháng|giờ)(?!\w)"
 _AHEAD = marked(
     rf"(?<!\w)(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|trước)(?: là)? )?{_DAYS},? (?:trước|so với)"
@@ -59,6 +61,9 @@ def events(page: Page) -> Iterator[Candidate]:
             yield _event(match, page)
     for match in (*_AFTERS.finditer(page.text), *_AHEAD.finditer(page.text)):
         yield _event(match, page)
+    for match in _ONCE_THERE.finditer(page.text):
+        if context.HAND_IN.search(context.before(page.text, match.start())):
+            yield _event(match, page)
     for match in _BACKWARDS.finditer(page.text):
         if not _NO_EVENT.search(match["event"]) and not context.not_due(context.before(page.text, match.start())):
             yield _event(match, page)

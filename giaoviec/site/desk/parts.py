@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from giaoviec.assignments.models import Assignment, OutsideWait
 from giaoviec.duties import queries as duties
 from giaoviec.duties.models import Notice
 from giaoviec.duties.queries import Owed
-from giaoviec.oversight.words import said, shape
+from giaoviec.oversight.words import place, said, shape
 from giaoviec.regulation.queries import calendar
 from giaoviec.rules.access import AGENCY_WIDE, Actor
 from giaoviec.rules.calendar import UnknownYear
@@ -168,16 +168,16 @@ def _day_off(day: date) -> str:
 # ---- what came back, what is waited for
 
 
-def news(actor: Actor, on: date, *, limit: int = 8) -> list[News]:
-    """What this desk was told of, newest first; reminders only say what stands on the desk as owed."""
-    told = [row for row in duties.notices_for(actor, limit=4 * limit) if row.kind != "remind"][:limit]
+def news(actor: Actor, on: date, *, limit: int = 8, but: Collection[str] = ()) -> list[News]:
+    """What this desk was told of, newest first; reminders only say what stands on the desk as owed.
+    `but`: kinds that the page tells elsewhere."""
+    told = [row for row in duties.notices_for(actor, limit=4 * limit) if row.kind not in ("remind", *but)][:limit]
     about = things({row.subject_id for row in told if row.subject == "assignment" and row.subject_id})
     return [_told(row, about[row.subject_id].title if row.subject_id in about else "", on) for row in told]
 
 
 def _told(row: Notice, title: str, on: date) -> News:
-    places = {"assignment": f"/viec/{row.subject_id}/", "document": f"/van-ban/{row.subject_id}/"}
-    href = places.get(row.subject, "/gop-y/" if row.subject == "suggestion" else "/")
+    href = place(row.subject, row.subject_id)
     day = "hôm nay" if row.on == on else formats.day_short(row.on) if row.on.year == on.year else formats.day(row.on)
     return News(shape(row.kind), said(row.kind), title or "Xem", href, row.text, day, row.pk)
 

@@ -12,14 +12,18 @@ from giaoviec.assignments.models import Assignment
 from giaoviec.documents.models import Document, DocumentKind
 from giaoviec.duties.queries import Owed
 from giaoviec.oversight.actions.standing_duties import TICKED
+from giaoviec.oversight.models import LeaderAct
+from giaoviec.oversight.words import place
 from giaoviec.regulation.queries import calendar
 from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.documents import TYPES_BY_CODE
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.leading import LeaderActKind
 from giaoviec.rules.moves import Move, Stage
 from giaoviec.rules.tasks import TaskClass
 from giaoviec.site import formats
+from giaoviec.site.formats import capital, shortened
 
 K = DutyKind
 PLAIN = frozenset({K.RESULT, K.FIRST_UPDATE, K.CYCLE_UPDATE, K.REGISTER})
@@ -60,7 +64,8 @@ def rows(owing: Sequence[Owed], actor: Actor, on: date, *, said: bool = True) ->
     which they need not under a heading that does."""
     assignments = things({owed.assignment_id for owed in owing if owed.assignment_id})
     papers = documents({owed.subject_id for owed in owing if owed.subject == "document"})
-    return [_row(owed, _thing(owed, assignments, papers), actor, on, said) for owed in owing]
+    spoken = led({owed.subject_id for owed in owing if owed.subject == "leader_act"})
+    return [_row(owed, _thing(owed, assignments, papers, spoken), actor, on, said) for owed in owing]
 
 
 def things(pks: Collection[int]) -> dict[int, Thing]:
@@ -99,6 +104,15 @@ def documents(pks: Collection[int]) -> dict[int, Thing]:
     }
 
 
+def led(pks: Collection[int]) -> dict[int, Thing]:
+    """What leaders asked and urged, by id; no statement where there is none."""
+    rows = LeaderAct.objects.filter(pk__in=pks).values_list("pk", "text", "kind", "person_text", "approved_on")
+    return {
+        pk: Thing(shortened(text, 160), f"{person} {LeaderActKind(kind).done_vi} ngày {day:%d/%m/%Y}", "", None)
+        for pk, text, kind, person, day in (rows if pks else ())
+    }
+
+
 def paper(type_: str, symbol: str, kind: str, issued_on: date) -> str:
     """ "Chỉ thị 21/CT-UBND"; what has no symbol is named by its kind and day."""
     known = TYPES_BY_CODE.get(type_)
@@ -106,9 +120,13 @@ def paper(type_: str, symbol: str, kind: str, issued_on: date) -> str:
     return f"{capital(name)} {symbol}" if symbol else f"{capital(name)} ngày {issued_on:%d/%m/%Y}"
 
 
-def _thing(owed: Owed, assignments: dict[int, Thing], papers: dict[int, Thing]) -> Thing | None:
+def _thing(
+    owed: Owed, assignments: dict[int, Thing], papers: dict[int, Thing], spoken: dict[int, Thing]
+) -> Thing | None:
     if owed.assignment_id:
         return assignments.get(owed.assignment_id)
+    if owed.subject == "leader_act":
+        return spoken.get(owed.subject_id)
     return papers.get(owed.subject_id) if owed.subject == "document" else None
 
 
@@ -161,17 +179,12 @@ def _title(owed: Owed, thing: Thing | None, said: bool) -> str:
     return f"{capital(owed.kind.vi)}: {thing.title}"
 
 
-def capital(text: str) -> str:
-    """The text with a capital at its head; the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def _href(owed: Owed) -> str:
     if owed.assignment_id:
         return f"/viec/{owed.assignment_id}/"
-    if owed.subject == "document":
-        return f"/van-ban/{owed.subject_id}/"
-    return f"/viec-thuong-ky/{owed.id}/" if owed.kind in TICKED else "/viec/"
+    if owed.kind in TICKED:
+        return f"/viec-thuong-ky/{owed.id}/"
+    return place(owed.subject, owed.subject_id, otherwise="/viec/")
 
 
 def _note(owed: Owed, thing: Thing | None, actor: Actor) -> Markup:
@@ -186,6 +199,8 @@ def _note(owed: Owed, thing: Thing | None, actor: Actor) -> Markup:
 
 def _about(owed: Owed, thing: Thing, actor: Actor) -> list[str | Markup]:
     parts: list[str | Markup] = [thing.paper]
+    if owed.subject == "leader_act":
+        return parts
     if thing.agency_id != actor.agency_id:
         parts.append(thing.agency)
     elif owed.kind is not K.OPINION:
@@ -213,4 +228,6 @@ def _action(owed: Owed, thing: Thing | None) -> tuple[str, str] | None:
         return owed.kind.verb_vi, f"/viec/{pk}/{owed.kind.move.slug}/"
     if owed.kind is K.REGISTER:
         return owed.kind.verb_vi, f"/van-ban/{owed.subject_id}/giao-viec/"
+    if owed.kind is K.ANSWER_URGING:
+        return owed.kind.verb_vi, f"/don-doc/{owed.subject_id}/tra-loi/"
     return owed.kind.verb_vi, _href(owed)

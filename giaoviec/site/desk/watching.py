@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 from giaoviec.agencies.queries import monitoring_units
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import OPEN_ONES, Assignment
+from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import Actor, Role
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.moves import OPEN
@@ -39,6 +40,7 @@ def of_unit(unit_id: int | None, on: date) -> list[Figure]:
         untouched=Count("id", filter=sql.NOT_STARTED),
         unexplained=Count("id", filter=unexplained),
         obstacles=Count("id", filter=Q(obstacle_open=True)),
+        warned=Count("id", filter=Q(forewarning__chance__gte=int(profile_on(on)["warning_percent"]) / 100)),
         all=Count("id"),
     )
     asked = {"don_vi": unit_id}
@@ -47,6 +49,7 @@ def of_unit(unit_id: int | None, on: date) -> list[Figure]:
         Figure("late", "Quá hạn, chưa giải trình", counted["unexplained"], work(chua_giai_trinh=1, **asked)),
         Figure("given", "Chưa thực hiện", counted["untouched"], work(tinh_hinh="chua-thuc-hien", **asked)),
         Figure("soon", "Có vướng mắc", counted["obstacles"], work(vuong_mac=1, **asked)),
+        Figure("soon", "Có nguy cơ trễ, nên gọi điện", counted["warned"], "/canh-bao-som/"),
         Figure("doing", "Tất cả việc đang theo dõi", counted["all"], work(**asked)),
     ]
 

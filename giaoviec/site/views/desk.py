@@ -101,7 +101,7 @@ def _office_head(request: Request) -> Mapping[str, Any]:
     actor, on = request.actor, clock.today()
     sections, counts, _ = parts.by_day(actor, on)
     return {
-        "sections": sections[:2],
+        "sections": sections,
         "counts": counts,
         "units": watching.of_office(actor, on),
         "unit_heads": list(watching.HEADS.values()),

@@ -16,7 +16,8 @@ from giaoviec.duties.queries import Owed
 from giaoviec.rules.access import may
 from giaoviec.site.calendar_feed import Entry, calendar
 from giaoviec.site.desk.parts import owing
-from giaoviec.site.desk.rows import Thing, capital, documents, things
+from giaoviec.site.desk.rows import Thing, documents, things
+from giaoviec.site.formats import capital
 
 SHORTEST = 16
 MOST = 300

@@ -58,7 +58,7 @@ class Leaf:
 
 def folder() -> Path:
     """Where the guide lies."""
-    return Path(settings.BASE_DIR) / "docs" / "guide"
+    return Path(settings.DOCS_DIR) / "guide"
 
 
 @signed_in

@@ -1,4 +1,4 @@
-"""The leaders' desk: four cells, what waits for them, late agencies, obstacles; extensions are decided right there."""
+"""The leaders' desk: four cells, what waits for them, late agencies, obstacles, answers; decided right there."""
 
 from __future__ import annotations
 
@@ -16,12 +16,20 @@ from giaoviec.agencies.access import Request, go, say, signed_in
 from giaoviec.agencies.views.common import when
 from giaoviec.assignments.actions.extensions import decide_extension
 from giaoviec.assignments.models import Extension
+from giaoviec.oversight.forms.leading import DecisionForm as LineDecisionForm
+from giaoviec.oversight.queries import inspection, leading, reports_up
 from giaoviec.regulation.asking import AskingForm, DayField, attempt
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import LEADERS, Role
 from giaoviec.rules.duties import DutyKind, decider
-from giaoviec.site.desk import figures, parts
+from giaoviec.rules.leading import PRESSED
+from giaoviec.site.desk import figures, parts, weeks
 from giaoviec.site.undoing import UNDO
+
+SHOWN = 5
+"""Proposals of the Office on the page; the rest stand in the report."""
+TOLD_ABOVE = ("answer_leader", "send_report_up")
+"""News that has a part of its own on the page."""
 
 
 class DecisionForm(AskingForm):
@@ -62,6 +70,8 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
     leads = actor.role in LEADERS
     waiting_obstacles, obstacles = figures.obstacles(actor, on) if leads else (0, [])
     decisions = _decisions(request, asked, pk) if leads else []
+    lines_in_all, lines = reports_up.waiting(actor, limit=SHOWN)
+    heat, praised = weeks.heat_and_praise(actor, table, late, on) if leads else (None, [])
     context: dict[str, Any] = {
         "leads": leads,
         "now": clock.now(),
@@ -72,6 +82,17 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
         "all_url": figures.work(tinh_hinh="duoc-giao", **figures.links_of(actor, span)),
         "open_url": figures.undated(actor),
         "decisions": decisions,
+        "lines": lines,
+        "lines_in_all": lines_in_all,
+        "inspections": inspection.proposed(limit=SHOWN) if leads else [],
+        "line_forms": {one.pk: LineDecisionForm(auto_id=f"id_de_xuat_{one.pk}_%s") for one in lines},
+        "decides": actor.role is Role.CHAIRMAN,
+        "prepared": leading.prepared(actor) if leads else [],
+        "approves": actor.role is not Role.ASSISTANT,
+        "answers": leading.answered(actor) if leads else [],
+        "acts": PRESSED if leads else (),
+        "heat": heat,
+        "praised": praised,
         "lost": asked.errors if asked and not any(one.refused for one in decisions) else {},
         "late": late,
         "late_in_all": late_in_all,
@@ -79,7 +100,7 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
         "obstacles": obstacles,
         "obstacles_in_all": waiting_obstacles,
         "counts": figures.counts(table, actor, span),
-        "news": parts.news(actor, on),
+        "news": parts.news(actor, on, but=TOLD_ABOVE),
         "fields": actor.directs_fields if actor.role is Role.VICE_CHAIRMAN else (),
     }
     return render(request, "site/sang_nay.html", context, status=status)

@@ -52,6 +52,7 @@
 
   function takeFiles(drop) {
     const input = drop.querySelector("input[type=file]");
+    const button = drop.querySelector(".drop-button");
     const list = drop.querySelector("[data-files]");
     const most = Number(drop.dataset.most || 0) * 1048576;
 
@@ -73,6 +74,10 @@
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
+    // The browser's own button speaks the browser's language; without scripts it is all there is.
+    drop.classList.add("ready");
+    button.hidden = false;
+    button.addEventListener("click", () => input.click());
     input.addEventListener("change", show);
     for (const name of ["dragover", "dragenter"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
     drop.addEventListener("dragleave", () => drop.classList.remove("over"));

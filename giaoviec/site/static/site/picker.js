@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { say } = window.giaoviec;
+  const FEW = 6; // so many of those chosen are shown at once; a group has 124
   const plain = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   const initials = (words) => plain(words).split(" ").filter((word) => word !== "va").map((word) => word[0]).join(""); // snnmt
 
@@ -53,14 +54,39 @@
     const { options, box, input, list } = parts;
     let shown = [];
     let at = -1;
+    let whole = false;
 
     function draw() {
       input.setCustomValidity("");
-      box.querySelectorAll(".tok").forEach((token) => token.remove());
+      box.querySelectorAll(".tok, .tok-act").forEach((token) => token.remove());
       const chosen = options.filter((option) => option.one.selected);
-      if (select.multiple) for (const option of chosen) box.insertBefore(token(option), input);
+      if (select.multiple) box.prepend(...tokens(chosen));
       else input.value = chosen[0]?.label || "";
       if (select.multiple) input.placeholder = chosen.length ? "Thêm" : "Gõ tên hoặc chữ tắt để thêm";
+    }
+
+    function tokens(chosen) {
+      const few = chosen.length <= FEW + 1;
+      const made = (few || whole ? chosen : chosen.slice(0, FEW)).map(token);
+      if (!few && !whole) made.push(tokenAct(`và ${chosen.length - FEW} cơ quan nữa`, () => { whole = true; draw(); }));
+      if (!few) made.push(tokenAct(`Bỏ cả ${chosen.length} cơ quan`, clear));
+      return made;
+    }
+
+    function tokenAct(words, act) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "tok-act";
+      button.textContent = words;
+      button.addEventListener("click", () => { act(); input.focus(); });
+      return button;
+    }
+
+    function clear() {
+      for (const option of options) option.one.selected = false;
+      draw();
+      say("Đã bỏ hết");
+      select.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
     function token(option) {
