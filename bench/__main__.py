@@ -1,8 +1,8 @@
 """`python -m bench [NAME …]`: measure what the Figures of the main job name, print a table, keep it in docs/bench.md.
 
-Names: lists, writes, search, table, exports, process, urging (all of them, where none is named), and apart, since they
-take long: scale, clone, registering, warning. `--keep` writes the lines into docs/bench.md, in place of those of the
-same work and database. `reader [FOLDER]` is the directive reader's own measure (see `bench/reader.py`).
+Names: lists, writes, search, table, exports, process, urging, reports, figures (all of them, where none is named), and
+apart, since they take long: scale, clone, registering, warning. `--keep` writes the lines into docs/bench.md, in place
+of those of the same work and database. `reader [FOLDER]` is the directive reader's own measure (see `bench/reader.py`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench import growing, keeping, reader, registering, urging, warning
+from bench import figures, growing, keeping, reader, registering, reports, urging, warning
 from bench.places import Place, postgresql, sqlite
 from bench.works import WORKS, Line
 
 LONG = ("scale", "clone", "registering", "warning")
 ASSIGNMENTS = 100_000
-SHORT = {**WORKS, "urging": urging.urging}
+SHORT = {**WORKS, "urging": urging.urging, "reports": reports.reports, "figures": figures.figures}
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from bench import urging, warning
+from bench import figures, reports, urging, warning
 
 Statement = tuple[str, Any]
 
@@ -227,6 +227,7 @@ def size() -> dict[str, Any]:
 JOBS: dict[str, Callable[[], dict[str, Any]]] = {
     "ready": ready, "writes": writes, "search": search, "size": size, "urge": urging.urge,
     "live": warning.live, "warn": warning.warn, "alike": warning.alike,
+    "reports": reports.printing, "freezing": reports.freezing, "figures": figures.pages,
 }  # fmt: skip
 
 

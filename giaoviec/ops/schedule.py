@@ -14,7 +14,7 @@ from giaoviec.duties.models import TickRun
 from giaoviec.oversight import actions
 from giaoviec.oversight.actions.urging_proposals import propose
 from giaoviec.oversight.models import ProposalRun
-from giaoviec.reporting.actions import fold
+from giaoviec.reporting.actions import fold, freeze
 
 TICK = "giaoviec.ops.schedule.run_tick"
 TICK_AT = time(6, 30)
@@ -62,6 +62,11 @@ def run_proposals(run_id: int) -> str:
     """Propose urging letters to all agencies; the page of the run shows how far it has come."""
     run = ProposalRun.objects.get(pk=run_id)
     return str(propose(on=clock.today(), at=clock.now(), run=run))
+
+
+def run_freeze(report_id: int) -> str:
+    """Freeze a report that was signed and has too many lines for the signer to wait."""
+    return freeze(report_id, by=None, on=clock.today(), at=clock.now()).get_stage_display()
 
 
 def run_fold() -> str:

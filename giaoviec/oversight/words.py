@@ -58,6 +58,10 @@ WORDS = MappingProxyType(
         "certify_silence": ("Không có ý kiến", "back"),
         "guide": ("Hướng dẫn", "soon"),
         "look_again": ("Xem lại không đúng", "back"),
+        "send_report": ("Báo cáo cơ quan", "claim"),
+        "freeze_report": ("Báo cáo định kỳ", "done"),
+        "comment_report": ("Góp ý báo cáo", "claim"),
+        "amend_report": ("Đính chính báo cáo", "soon"),
     }
 )
 
@@ -74,6 +78,7 @@ PLACES = MappingProxyType(
         "report_line": "/bao-cao-chu-tich/dong/{}/",
         "inspection": "/kiem-tra/{}/",
         "second_look": "/kiem-tra/xem-lai/{}/",
+        "period_report": "/bao-cao/{}/",
     }
 )
 """Where the things live that people are told of and owe something on."""

@@ -39,7 +39,7 @@ def _letterhead(paper: Paper) -> str:
     left = [
         *(paragraph(line, "parent") for line in _lines(head.parent)),
         *(paragraph(line, "body") for line in _lines(head.body)),
-        rule(_rule_under(head.body, "body", left_wide), left_wide),
+        rule(rule_under(head.body, "body", left_wide), left_wide),
     ]
     motto_wide = layout.width(layout.MOTTO, layout.STYLES["motto"].size)
     right = [paragraph(layout.NATION, "nation"), paragraph(layout.MOTTO, "motto"), rule(motto_wide, wide - left_wide)]
@@ -70,10 +70,10 @@ def _title(paper: Paper) -> Iterator[str]:
     yield paragraph(paper.type_name, "type")
     for line in _lines(paper.summary):
         yield paragraph(line, "summary")
-    yield rule(_rule_under(paper.summary, "summary", text_width(paper)), text_width(paper))
+    yield rule(rule_under(paper.summary, "summary", text_width(paper)), text_width(paper))
 
 
-def _rule_under(text: str, style: str, room: float) -> float:
+def rule_under(text: str, style: str, room: float) -> float:
     """Between a third and a half of the line above it."""
     longest = max((layout.width(line, layout.STYLES[style].size) for line in _lines(text)), default=0.0)
     return layout.RULE_OF_BODY * min(longest, room)
@@ -96,11 +96,11 @@ def _addressees(paper: Paper) -> Iterator[str]:
 
 
 def _text(paper: Paper) -> Iterator[str]:
-    for n, block in enumerate(blocks := _ended(paper.blocks)):
+    for n, block in enumerate(blocks := ended_blocks(paper.blocks)):
         yield from _block(block, last=n == len(blocks) - 1)
 
 
-def _ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def ended_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, with "./." after the last word; under a table it stands alone."""
     match blocks:
         case (*before, Paragraph() as last) if last.text.strip():

@@ -39,6 +39,7 @@ PEOPLE = Screen("Quản trị người dùng", "/quan-tri/nguoi-dung/")
 PROFILES = Screen("Hồ sơ quy chế", "/quan-tri/ho-so/")
 CALENDAR = Screen("Lịch làm việc", "/quan-tri/lich/")
 JOURNAL = Screen("Nhật ký", "/nhat-ky/")
+PERIOD_REPORTS = Screen("Báo cáo định kỳ", "/bao-cao/")
 OWN = Screen("Tài khoản của tôi", "/ca-nhan/")
 
 SCREENS: dict[str, tuple[Screen, ...]] = {
@@ -80,7 +81,9 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "QC 8.2#1": (WORK,),
     "QC 8.2#2": (WORK, DESK),
     "QC 9.1": (WORK, GUIDE),
+    "QC 9.2": (PERIOD_REPORTS,),
     "QC 9.5": (GIVE,),
+    "QC 10.1": (PERIOD_REPORTS, DESK),
     "QC 10.2": (WORK,),
     "QC 11.1#2": (GUIDE,),
     "QC 11.2#2": (WORK, DESK),

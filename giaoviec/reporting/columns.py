@@ -79,3 +79,9 @@ def number(counter: str, a: str) -> str:
 def sums(counters: Iterable[str], a: str) -> str:
     """The columns of a SELECT: each counter summed, 0 of no rows."""
     return ", ".join(f"COALESCE(SUM({number(counter, a)}), 0)" for counter in counters)
+
+
+def cell_of(a: str) -> str:
+    """The cell that a row stands in; NULL of what was passed on."""
+    whens = " ".join(f"WHEN {CONDITIONS[cell].format(a=a)} THEN '{cell}'" for cell in CELLS)
+    return f"CASE {whens} END"

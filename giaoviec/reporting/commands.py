@@ -1,4 +1,4 @@
-"""`giaoviec figures`: the figures by id, with numerator and denominator."""
+"""`giaoviec figures`: the figures by id, with numerator and denominator; `giaoviec report`: reports of the periods."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import argparse
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from django.core.management import CommandError
 
 from giaoviec import clock
 from giaoviec.agencies.models import Agency
-from giaoviec.reporting import queries
+from giaoviec.reporting import queries, report_command
 from giaoviec.reporting.queries import ALL, Scope, Table
 from giaoviec.rules.counting import DoesNotAddUp
 from giaoviec.rules.figures import Figure, Form
@@ -26,6 +27,25 @@ def figures_arguments(parser: argparse.ArgumentParser) -> None:
         "--known-at", type=_moment, metavar="TIME", help="as known at a moment, 2026-07-05T17:00 (default: now)"
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=", ".join(report_command.KINDS))
+    parser.add_argument("period", metavar="PERIOD", help="2026-Q3, 2026-H1, 2026, 2026-01-01..2026-03-31")
+    parser.add_argument("--agency", metavar="CODE", help="an agency's own report (default: the Office's)")
+    parser.add_argument(
+        "--known-at", type=_moment, metavar="TIME", help="as known at a moment, 2026-07-05T17:00 (default: now)"
+    )
+    parser.add_argument("--format", choices=report_command.FORMATS, required=True)
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="where it is written")
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write the report; the kept file of a frozen one. Refuses what cannot be reported or does not add up."""
+    data = report_command.rendered(args, today=clock.today())
+    report_command.write(args.out, data)
+    print(f"Đã ghi {args.out} ({len(data):_} byte).".replace("_", "."))
+    return 0
 
 
 def figures(args: argparse.Namespace) -> int:

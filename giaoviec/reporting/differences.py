@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,15 +13,20 @@ from django.db.models import Q
 
 from giaoviec.assignments.models import Assignment
 from giaoviec.journal.models import Event, Touch
-from giaoviec.reporting.columns import CONDITIONS
+from giaoviec.reporting.columns import cell_of
 from giaoviec.reporting.scopes import Scope
 from giaoviec.reporting.sources import OPEN, replayed, settled
-from giaoviec.rules.counting import CELLS
 from giaoviec.rules.moves import RULES
 from giaoviec.rules.standing import CELL_NAMES, Cell
 
 _CHUNK = 5000
+_CALENDAR = "tick"
+"""The calendar's own entry: it looks at what is overdue, and moves nothing."""
 _VERBS = {"give": "Giao việc", "void": "Hoàn tác"} | {move.value: rule.vi for move, rule in RULES.items()}
+
+
+Shift = tuple[int, Cell | None, Cell | None]
+"""An assignment, the cell it stood in and the one it stands in; None as for `Moved`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,23 @@ class Moved:
 
 
 def moved(before: Scope, after: Scope) -> list[Moved]:
+    """The assignments whose cell differs, by id, each with why."""
+    return explained(shifts(before, after), before, after)
+
+
+def shifts(before: Scope, after: Scope) -> list[Shift]:
     """The assignments whose cell differs, by id. What ended before both is never looked at."""
     floor = min(before.settled, after.settled)
     old, new = _cells(before, floor), _cells(after, floor)
-    ids = sorted(pk for pk in old.keys() | new.keys() if old.get(pk) != new.get(pk))
+    return [(pk, old.get(pk), new.get(pk)) for pk in sorted(old.keys() | new.keys()) if old.get(pk) != new.get(pk)]
+
+
+def explained(found: Sequence[Shift], before: Scope, after: Scope) -> list[Moved]:
+    """The same, each with the acts between that moved it, or that its day passed."""
+    ids = [pk for pk, _, _ in found]
     acts = _acts(ids, before, after)
     dues = dict(_dues(ids))
-    return [
-        Moved(pk, old.get(pk), new.get(pk), tuple(acts[pk]) or (_passing(new.get(pk), dues.get(pk)),)) for pk in ids
-    ]
+    return [Moved(pk, old, new, tuple(acts[pk]) or (_passing(new, dues.get(pk)),)) for pk, old, new in found]
 
 
 def _cells(scope: Scope, floor: date) -> dict[int, Cell]:
@@ -61,17 +74,12 @@ def _cells(scope: Scope, floor: date) -> dict[int, Cell]:
     found: dict[int, Cell] = {}
     with connection.cursor() as cursor:
         for where in settled(scope):
-            sql = f"SELECT a.id, {_cell('a')} FROM assignments_assignment a WHERE {where} AND {unsettled}"
+            sql = f"SELECT a.id, {cell_of('a')} FROM assignments_assignment a WHERE {where} AND {unsettled}"
             cursor.execute(sql, params)
             found.update((pk, Cell(cell)) for pk, cell in cursor.fetchall() if cell)
-        cursor.execute(f"WITH h AS MATERIALIZED ({replayed(scope)}) SELECT h.id, {_cell('h')} FROM h", params)
+        cursor.execute(f"WITH h AS MATERIALIZED ({replayed(scope)}) SELECT h.id, {cell_of('h')} FROM h", params)
         found.update((pk, Cell(cell)) for pk, cell in cursor.fetchall() if cell)
     return found
-
-
-def _cell(a: str) -> str:
-    whens = " ".join(f"WHEN {CONDITIONS[cell].format(a=a)} THEN '{cell}'" for cell in CELLS)
-    return f"CASE {whens} END"
 
 
 def _acts(ids: Iterable[int], before: Scope, after: Scope) -> defaultdict[int, list[str]]:
@@ -81,7 +89,7 @@ def _acts(ids: Iterable[int], before: Scope, after: Scope) -> defaultdict[int, l
     if before.known_at:
         later = Q(at__gt=before.known_at)
         between |= later & (Q(at__lte=after.known_at) if after.known_at else Q())
-    for event, pk in sorted(_events(list(ids), between), key=lambda pair: pair[0].id):
+    for event, pk in sorted(_events(list(ids), between & ~Q(verb=_CALENDAR)), key=lambda pair: pair[0].id):
         verb = _VERBS.get(event.verb, _VERBS.get(event.verb.replace("-", "_"), event.verb))
         found[pk].append(f"{event.on:%d/%m/%Y}: {verb} ({event.actor})")
     return found

@@ -42,14 +42,29 @@ def _added(a: Any, b: Any) -> Any:
 
 
 def _by_person(found: Mapping[str, T], on: date, merge: Callable[[T, T], T]) -> dict[str, T]:
-    """Who directed the document; where it names nobody, the Vice-Chairman of the task's field on the day."""
-    of_field = {field: str(post.person_id) for post in reversed(vice_chairmen(on)) for field in post.fields}
     by_person: dict[str, T] = {}
+    to_row = row_of("leader", on)
     for key, value in found.items():
-        person, field = key.split("|", 1)
-        leader = person or of_field.get(field, "")
+        leader = to_row(key)
         by_person[leader] = merge(by_person[leader], value) if leader in by_person else value
     return by_person
+
+
+def row_of(by: str, on: date) -> Callable[[str], str]:
+    """From the key that a row is counted under (`sources.KEYS`) to that of the line in which it is printed.
+
+    A leader's line has what he directed; where the document names nobody, the Vice-Chairman of the task's field on the
+    day stands for him.
+    """
+    if by != "leader":
+        return str
+    of_field = {field: str(post.person_id) for post in reversed(vice_chairmen(on)) for field in post.fields}
+
+    def leader(key: str) -> str:
+        person, field = key.split("|", 1)
+        return person or of_field.get(field, "")
+
+    return leader
 
 
 def _agencies(keys: Iterable[str], on: date) -> dict[str, str]:

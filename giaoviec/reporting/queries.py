@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from giaoviec.agencies.models import Agency
+from giaoviec.assignments.models import Assignment
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
 from giaoviec.reporting import differences, lists
-from giaoviec.reporting.differences import Moved
+from giaoviec.reporting.differences import Moved, Shift
 from giaoviec.reporting.labels import labelled
+from giaoviec.reporting.lines_on import Line, lines
 from giaoviec.reporting.recounts import Totals
 from giaoviec.reporting.scopes import Scope, check
 from giaoviec.reporting.times import Times, times
@@ -34,7 +36,10 @@ BY_VI = {
 ALL: None = None
 """In the place of an actor: the whole province, for what runs by itself."""
 
-__all__ = ["ALL", "BY_VI", "Moved", "Row", "Scope", "Table", "behind", "check", "days_behind", "difference", "figures"]
+__all__ = [
+    "ALL", "BY_VI", "Change", "Line", "Moved", "Row", "Scope", "Shift", "Table", "behind", "changed", "check",
+    "days_behind", "difference", "figures", "on_the_day",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,18 @@ def figures(
     since: date | None = None,
     known_at: datetime | None = None,
     agency: Agency | int | None = None,
+    document: int | None = None,
     by: str = "",
     timed: bool = False,
 ) -> Table:
-    """The figures at the end of a day by id, of all that the actor may see or of one agency; with `since` of a period.
+    """The figures at the end of a day by id, of all that the actor may see or of one agency; with `since` of a period,
+    with `document` of what that document asks for.
 
     `by` divides them (`BY_VI`); `timed` adds days by holder and days to finish. `Refused` for another agency's;
     `rules.counting.DoesNotAddUp` where parts are not their whole. The agency is that of the day; field, leader, group
     and unit are those of today. Who asks for a day that may not have come calls `check` first.
     """
-    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, by=by)
+    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document, by=by)
     found = several(scope, ("", by))
     whole = found[""].get("", Counter())
     period = since is not None
@@ -120,14 +127,33 @@ def behind(
     since: date | None = None,
     known_at: datetime | None = None,
     agency: Agency | int | None = None,
+    document: int | None = None,
     denominator: bool = False,
+    by: str = "",
+    key: str | None = None,
 ) -> list[int]:
     """The ids of the assignments that a figure counts, as many as its numerator (or denominator) says.
 
-    See `lists.behind`. `Refused` as for the figures.
+    With `key` those of one line of the table divided by `by`. See `lists.behind`. `Refused` as for the figures.
     """
-    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency)
-    return lists.behind(figure_id, scope, denominator=denominator)
+    if by == "agency" and key:
+        agency, by, key = int(key), "", None
+    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document)
+    return lists.behind(figure_id, scope, denominator=denominator, by=by, key=key)
+
+
+def on_the_day(
+    actor: Actor | None,
+    ids: Sequence[int],
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+    document: int | None = None,
+) -> list[Line]:
+    """How each of these assignments stood at the end of the day, in the order given. `Refused` as for the figures."""
+    return lines(ids, _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document))
 
 
 def days_behind(
@@ -138,9 +164,11 @@ def days_behind(
     since: date | None = None,
     known_at: datetime | None = None,
     agency: Agency | int | None = None,
+    document: int | None = None,
 ) -> dict[int, int]:
     """Assignment → its days, which add up to a figure of days by holder."""
-    return lists.days_behind(figure_id, _scope(actor, on, since=since, known_at=known_at, agency=agency))
+    scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document)
+    return lists.days_behind(figure_id, scope)
 
 
 def difference(
@@ -153,8 +181,37 @@ def difference(
     agency: Agency | int | None = None,
 ) -> list[Moved]:
     """Line by line what stands elsewhere on the later day (or in the later knowledge) and why: by acts, or by time."""
+    change = changed(
+        actor, before, after, known_before=known_before, known_after=known_after, agency=agency
+    )  # fmt: skip
+    return change.why(change.shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands elsewhere between two states; `why` says it of those that are asked for, since that costs more."""
+
+    before: Scope
+    after: Scope
+    shifts: list[Shift]
+
+    def why(self, shifts: Sequence[Shift]) -> list[Moved]:
+        return differences.explained(shifts, self.before, self.after)
+
+
+def changed(
+    actor: Actor | None,
+    before: date,
+    after: date,
+    *,
+    known_before: datetime | None = None,
+    known_after: datetime | None = None,
+    agency: Agency | int | None = None,
+) -> Change:
+    """As `difference`, with the acts still to be asked for."""
     old = _scope(actor, before, known_at=known_before, agency=agency)
-    return differences.moved(old, replace(old, on=after, known_at=known_after))
+    new = replace(old, on=after, known_at=known_after)
+    return Change(old, new, differences.shifts(old, new))
 
 
 def _scope(
@@ -164,12 +221,18 @@ def _scope(
     since: date | None = None,
     known_at: datetime | None = None,
     agency: Agency | int | None = None,
+    document: int | None = None,
     by: str = "",
 ) -> Scope:
     agency_id = agency.pk if isinstance(agency, Agency) else agency
     if by and by not in BY_VI:
         raise ValueError(f"figures are not divided by {by!r}")
-    return Scope(on, since, known_at, _seen_by(actor, agency_id, by))
+    return Scope(on, since, known_at, _seen_by(actor, agency_id, by), None if document is None else _asked_by(document))
+
+
+def _asked_by(document: int) -> tuple[int, ...]:
+    """What a document asks for: the ids of the province's assignments."""
+    return tuple(Assignment.objects.filter(document_id=document, parent=None).values_list("pk", flat=True))
 
 
 def _seen_by(actor: Actor | None, agency_id: int | None, by: str) -> int | None:

@@ -285,6 +285,17 @@ ACTS: dict[str, Act] = {
     "compose_report_up": Act("soạn báo cáo Chủ tịch", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})),
     "sign_report_up": Act("ký, gửi báo cáo Chủ tịch", Cite("QC 9.3"), frozenset({Role.OFFICE_HEAD})),
     "decide_report_up": Act("quyết định đề xuất của Văn phòng", Cite("QC 9.3"), frozenset({Role.CHAIRMAN})),
+    # reports of the periods
+    "see_reports": Act("xem báo cáo định kỳ", Cite("QC 9.2"), PROVINCE, AGENCY_WIDE),
+    "open_reports": Act("mở kỳ báo cáo", Cite("QC 9.2"), frozenset({Role.OFFICE_HEAD, Role.MONITOR})),
+    "write_report": Act(
+        "soạn báo cáo định kỳ", Cite("QC 10.1"), NOBODY, AGENCY_WIDE | {Role.OFFICE_HEAD, Role.MONITOR}
+    ),
+    "comment_report": Act("góp ý báo cáo định kỳ", Cite("QC 9.2"), PROVINCE, AGENCY_WIDE),
+    "sign_report": Act("ký, gửi báo cáo định kỳ", Cite("QC 10.1"), NOBODY, AGENCY_LEADERS | {Role.OFFICE_HEAD}),
+    "amend_report": Act(
+        "đính chính báo cáo đã chốt", Policy("report_frozen"), NOBODY, AGENCY_LEADERS | {Role.OFFICE_HEAD}
+    ),
     # inspections
     "see_inspections": Act("xem các cuộc kiểm tra", Cite("QC 8.1.c"), PROVINCE | {Role.INSPECTOR}, AGENCY_WIDE),
     "propose_inspection": Act("đề xuất kiểm tra", Cite("QC 8.1.c"), frozenset({*DECIDERS, Role.MONITOR})),

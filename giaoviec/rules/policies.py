@@ -87,6 +87,10 @@ POLICIES: dict[str, str] = {
     "liaison": "lãnh đạo Văn phòng phụ trách mở phần mềm ít nhất mỗi tuần một lần",
     "silent": "việc lâu không cập nhật được đưa vào danh sách cần hỏi",
     "paper_reports": "báo cáo giấy về nhiệm vụ mật chỉ được nhắc ngày, không có nội dung",
+    "one_report_a_day": "các kỳ kết thúc cùng một ngày thì chỉ lập báo cáo của kỳ dài nhất; kỳ ngắn hơn lập khi cần",
+    "report_compares": "số liệu của kỳ báo cáo đặt cạnh kỳ trước và cùng kỳ năm trước, tính theo cùng công thức",
+    "report_frozen": "báo cáo đã ký thì số liệu, danh sách, tệp in giữ nguyên; "
+    "sai sót được đính chính bằng bản bổ sung",
     "report_periods": "mốc chốt số liệu theo kỳ báo cáo của Nghị định 09/2019/NĐ-CP; tỉnh được đổi",
     "adds_up": "các phần của một bảng số liệu phải cộng bằng tổng; không khớp thì không in và nêu rõ chỗ không khớp",
     "carried_over": "số liệu của một kỳ gồm việc chuyển từ kỳ trước sang (chưa kết thúc, hoặc được mở lại trong kỳ) "

@@ -16,6 +16,7 @@ INSPECTIONS = ("Kiểm tra", "/kiem-tra/")
 URGINGS = ("Đôn đốc", "/don-doc/")
 OBSTACLES = ("Vướng mắc", "/vuong-mac/")
 LEADING, REPORTS_UP = ("Chỉ đạo", "/chi-dao/"), ("Báo cáo Chủ tịch", "/bao-cao-chu-tich/")
+REPORTS, FIGURES = ("Báo cáo", "/bao-cao/"), ("Số liệu", "/so-lieu/")
 JOURNAL, OPERATIONS = ("Nhật ký", "/nhat-ky/"), ("Vận hành", "/van-hanh/")
 
 
@@ -33,25 +34,28 @@ def _of(role: Role) -> tuple[tuple[str, str], ...]:
 
 def _wished(role: Role) -> tuple[tuple[str, str], ...]:
     if role in LEADERS:
-        return (("Sáng nay", "/"), TASKS, DOCUMENTS, AGENCIES, LEADING, URGINGS, OBSTACLES, INSPECTIONS, REGULATION)
+        most = (TASKS, DOCUMENTS, AGENCIES, FIGURES, LEADING, URGINGS, OBSTACLES, INSPECTIONS, REPORTS)
+        return (("Sáng nay", "/"), *most, REGULATION)
     if role in OFFICE:
         own = (ADMINISTRATION,) if role is Role.OFFICE_HEAD else ()
-        moving = (URGINGS, OBSTACLES, INSPECTIONS, REPORTS_UP)
+        moving = (URGINGS, OBSTACLES, INSPECTIONS, FIGURES, REPORTS, REPORTS_UP)
         return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *moving, *own, REGULATION)
     if role in NO_BUSINESS:
         rooms = (ADMINISTRATION, OPERATIONS) if role is Role.ADMINISTRATOR else (OPERATIONS,)
         return (DESK, *rooms, REGULATION)
     if role is Role.AUDITOR:
-        return (DESK, JOURNAL, REGULATION)
+        return (DESK, JOURNAL, REPORTS, REGULATION)
     if role is Role.EVALUATOR:
-        return (DESK, TASKS, AGENCIES, REGULATION)
+        return (DESK, TASKS, AGENCIES, FIGURES, REPORTS, REGULATION)
     if role is Role.INSPECTOR:
         return (DESK, INSPECTIONS, TASKS, DOCUMENTS, REGULATION)
     table = (AGENCIES,) if role in ACTS["see_agency_table"].anywhere else ()
     stuck = (OBSTACLES,) if role in ACTS["see_obstacles"].own else ()
     urged = (URGINGS,) if role in ACTS["see_urgings"].own else ()
+    reported = (REPORTS,) if role in ACTS["see_reports"].own else ()
+    counted = (FIGURES,) if role in ACTS["see_figures"].own else ()
     led = (LEADING,) if role in ACTS["see_leading"].anywhere else ()
-    return (DESK, TASKS, DOCUMENTS, *table, *urged, *stuck, *led, REGULATION)
+    return (DESK, TASKS, DOCUMENTS, *table, *urged, *stuck, *counted, *reported, *led, REGULATION)
 
 
 def exists(address: str) -> bool:

@@ -113,6 +113,14 @@ VERBS = MappingProxyType(
         "end_session": "Kết thúc phiên làm việc",
         "make_feed": "Tạo địa chỉ lịch riêng",
         "revoke_feed": "Hủy địa chỉ lịch riêng",
+        "open_reports": "Mở kỳ báo cáo",
+        "edit_report": "Soạn báo cáo",
+        "renew_report": "Lấy lại lời theo số liệu",
+        "comment_report": "Góp ý báo cáo",
+        "sign_report": "Ký báo cáo",
+        "freeze_report": "Chốt báo cáo",
+        "send_report": "Gửi báo cáo",
+        "amend_report": "Đính chính báo cáo",
         "change_calendar": "Sửa lịch làm việc",
         "move_due_dates": "Tính lại thời hạn theo lịch",
         "load_profile": "Nạp hồ sơ quy chế",
@@ -140,6 +148,7 @@ SUBJECTS = MappingProxyType(
         "second_look": "Lượt xem lại",
         "obstacle_case": "Vướng mắc chung",
         "guidance": "Hướng dẫn công việc",
+        "period_report": "Báo cáo định kỳ",
         "day": "Công việc trong ngày",
     }
 )

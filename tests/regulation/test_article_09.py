@@ -180,3 +180,20 @@ def test_what_he_agrees_to_is_owed_by_the_office_until_it_is_done(province: Prov
     page.fill(note="Đã gửi văn bản.").press("Ghi đã thực hiện")
     assert page.sees("Đã ghi kết quả thực hiện.")
     assert "thực hiện quyết định của Chủ tịch UBND tỉnh" not in province.owed("theodoi")
+
+
+def test_the_office_reports_each_period_from_what_the_agencies_reported(province: Province) -> None:
+    """QC 9.2: opened when the period is over, prefilled, signed by the head, the same for ever after."""
+    province.give()
+    province.on(date(2026, 12, 15))
+    page = province.at("chanhvp", "/bao-cao/").follow("Báo cáo năm 2026")
+    assert page.sees("0/1 cơ quan đã gửi báo cáo; chưa gửi: Sở Xây dựng.")
+    province.at("sxd.giamdoc", "/bao-cao/").follow("Báo cáo năm 2026").press("Ký và chốt số liệu").press(
+        "Gửi Văn phòng"
+    )
+    page = province.at("chanhvp", page.here)
+    assert page.sees("1/1 cơ quan đã gửi báo cáo.", "Trong kỳ từ ngày 15/12/2025 đến hết ngày 14/12/2026")
+    assert not province.at("theodoi", page.here).sees("Ký và chốt số liệu")
+    page = page.press("Ký và chốt số liệu")
+    assert page.sees("Đã chốt", "số 01/BC-VP")
+    assert province.at("chutich", page.here).sees("Báo cáo năm 2026")

@@ -1,8 +1,23 @@
-"""Article 10: what agencies report; difficulties reach whoever can answer them, by a day."""
+"""Article 10: agencies sum up their own results for the Office; difficulties reach whoever can answer them, by a day."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.regulation.province import Province
+
+
+def test_an_agency_owes_its_report_when_the_period_is_over_and_sends_what_was_prefilled(province: Province) -> None:
+    """QC 10.1: quarter, half-year, nine months, year."""
+    province.give()
+    assert "Báo cáo định kỳ" not in province.owed("sxd.vanphong")
+    province.on(date(2026, 12, 15))
+    assert "áo cáo định kỳ" in province.owed("sxd.vanphong")
+    assert "áo cáo định kỳ" not in province.owed("stc.vanphong"), "it had no work: nothing is asked that is known"
+    page = province.at("sxd.vanphong", "/bao-cao/").follow("Báo cáo năm 2026")
+    assert page.sees("Sở Xây dựng thực hiện 1 nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao")
+    page.press("Ký và chốt số liệu").press("Gửi Văn phòng")
+    assert "áo cáo định kỳ" not in province.owed("sxd.vanphong")
 
 
 def test_a_difficulty_is_reported_with_what_is_proposed_and_reaches_whoever_can_answer(province: Province) -> None:

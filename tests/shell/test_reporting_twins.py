@@ -23,7 +23,7 @@ from giaoviec.reporting.recounts import recount
 from giaoviec.reporting.scopes import Scope
 from giaoviec.reporting.sources import KEYS
 from giaoviec.reporting.totals import totals
-from giaoviec.rules.counting import DAYS, Facts, count
+from giaoviec.rules.counting import CELLS, DAYS, Facts, count
 from giaoviec.rules.figures import FORMULAS, Form
 from giaoviec.rules.holders import ledger
 from giaoviec.rules.moves import Stage
@@ -145,6 +145,25 @@ def _lists_are_as_long(scope: Scope) -> None:
             assert len(queries.behind(ALL, figure.id, scope.on, **asked)) == figure.numerator
         if figure.denominator is not None:
             assert len(queries.behind(ALL, figure.id, scope.on, denominator=True, **asked)) == figure.denominator
+    _lines_stand_in_their_cells(scope, table)
+    _lists_of_lines_are_as_long(scope)
+
+
+def _lines_stand_in_their_cells(scope: Scope, table: queries.Table) -> None:
+    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
+    lines = queries.on_the_day(ALL, queries.behind(ALL, "total", scope.on, **asked), scope.on, **asked)
+    stood = Counter(line.cell.value if line.cell else "" for line in lines)
+    assert stood == nonzero({cell: table.figures[cell].numerator or 0 for cell in CELLS})
+
+
+def _lists_of_lines_are_as_long(scope: Scope) -> None:
+    """Behind each number of a line of a divided table too."""
+    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
+    for by in queries.BY_VI:
+        for row in queries.figures(ALL, scope.on, by=by, **asked).rows:
+            for name in ("total", "rate_national", "rate_update", "rate_rejected"):
+                whose: dict[str, Any] = {"by": by, "key": row.key, **asked}
+                assert len(queries.behind(ALL, name, scope.on, **whose)) == row.figures[name].numerator
 
 
 @settings(max_examples=20)

@@ -6,6 +6,7 @@ one digest, for the last day only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,6 +17,9 @@ from giaoviec.oversight.actions import calendar_duties, digest, reminders, secon
 from giaoviec.oversight.actions.idle import shut_idle
 from giaoviec.oversight.actions.urging_effect import measure
 from giaoviec.oversight.actions.urging_proposals import propose_today
+
+ALSO: list[Callable[[date, datetime], int]] = []
+"""What packages above this one do each day; they put it here when they are loaded. Each says how many things it set."""
 
 
 @dataclass(slots=True)
@@ -95,3 +99,4 @@ def _carry_out(done: Done, day: date, at: datetime) -> None:
     done.standing += standing_duties.paper_reports(on=day, at=at)
     done.standing += standing_duties.account_reviews(on=day, at=at)
     done.standing += second_looks.draw_week(on=day, at=at)
+    done.standing += sum(also(day, at) for also in ALSO)

@@ -1,0 +1,1 @@
+"""What the pages of the figures show: questions, tables, lists, differences and pictures, ready to be drawn."""
