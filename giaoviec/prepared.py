@@ -38,7 +38,7 @@ class Prepared(Generic[Row]):
     def __call__(self, *values: Value) -> list[Row]:
         """The rows. One statement."""
         statement: _Statement | None = getattr(self._here, "statement", None)
-        if statement is None:
+        if statement is None or statement.connection is not connections[DEFAULT_DB_ALIAS]:
             statement = self._here.statement = _Statement(self._build, values)
         return list(statement.rows(values))
 
@@ -55,6 +55,7 @@ class _Statement:
         other = _Written(build, [_marker(value, number + 100) for number, value in enumerate(values)])
         if ours.sql != other.sql or len(ours.params) != len(other.params):
             raise CannotPrepare("values change the statement")
+        self.connection = connections[DEFAULT_DB_ALIAS]
         self._holes = dict(_holes(ours, other))
         self._written = ours
 

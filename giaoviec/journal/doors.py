@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
@@ -46,22 +46,30 @@ def signed_in(view: View[P]) -> Shown[P]:
     return guarded
 
 
-def need(act: str) -> Callable[[View[P]], Shown[P]]:
-    """Only for actors who may do `act` (`rules.access.may`); for others the page does not exist."""
+def need(*acts: str, own: bool = False) -> Callable[[View[P]], Shown[P]]:
+    """Only for actors who may do one of `acts` (`rules.access.may`); for others the page does not exist.
+
+    `own`: it is enough that they may for their own agency.
+    """
 
     def guard(view: View[P]) -> Shown[P]:
         @wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if access.may(request.actor, act) is not None:
-                access_log.note("denied", actor=request.actor, at=clock.now(), path=request.path, act=act)
+            if not _may(request.actor, acts, own=own):
+                access_log.note("denied", actor=request.actor, at=clock.now(), path=request.path, act=acts[0])
                 raise Http404
             return view(request, *args, **kwargs)
 
         shown = signed_in(guarded)
-        setattr(shown, NEEDED, act)
+        setattr(shown, NEEDED, (acts, own))
         return shown
 
     return guard
+
+
+def _may(actor: Actor, acts: Sequence[str], *, own: bool) -> bool:
+    agency = actor.agency_id if own else None
+    return any(access.may(actor, act, agency_id=agency) is None for act in acts)
 
 
 NEEDED = "act_needed"
@@ -74,8 +82,8 @@ def opens(actor: Actor, address: str) -> bool:
         view = resolve(urlsplit(address).path).func
     except Resolver404:
         return False
-    act = getattr(view, NEEDED, None)
-    return act is None or access.may(actor, act) is None
+    acts, own = getattr(view, NEEDED, ((), False))
+    return not acts or _may(actor, acts, own=own)
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.views.common import sheet, when
 from giaoviec.assignments.sheets import Cell
 from giaoviec.assignments.sheets import sheet as download
@@ -37,7 +37,7 @@ class Told:
     moved: Moved
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def page(request: Request) -> HttpResponse:
     """The flow between the cells, and every assignment that moved."""
@@ -59,7 +59,7 @@ def page(request: Request) -> HttpResponse:
     return render(request, "reporting/so_lieu_chenh_lech.html", context)
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def export(request: Request, form: str) -> HttpResponse:
     """Every line of the same address."""

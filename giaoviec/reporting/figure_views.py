@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import names_on
 from giaoviec.agencies.views.common import sheet, when
@@ -31,7 +31,7 @@ from giaoviec.rules.figures import FORMULAS
 _HOLDERS = frozenset(DAYS.values())
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def page(request: Request) -> HttpResponse:
     """The figures that the address asks for."""
@@ -62,7 +62,7 @@ def page(request: Request) -> HttpResponse:
     return render(request, "reporting/so_lieu.html", context | parts)
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def export(request: Request, form: str) -> HttpResponse:
     """The table of the same address."""
@@ -74,7 +74,7 @@ def export(request: Request, form: str) -> HttpResponse:
         return does_not_add_up(request, asked, no)
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """The assignments behind a number: `so` the figure, `mau=1` what it is divided by, `chia`, `dong` a line."""
@@ -98,7 +98,7 @@ def listed(request: Request) -> HttpResponse:
     return render(request, "reporting/so_lieu_danh_sach.html", context)
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def list_export(request: Request, form: str) -> HttpResponse:
     """The whole list of the same address."""

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.assignments.models import OPEN_ONES, Assignment
 from giaoviec.documents.models import Document
 from giaoviec.documents.queries import visible as documents
@@ -61,7 +61,7 @@ class Small:
     before: str
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Bars by agency, weeks by agency, trends; documents that have a burn-down."""
@@ -75,7 +75,7 @@ def page(request: Request) -> HttpResponse:
     return render(request, "reporting/so_lieu_hinh.html", frame(request, asked, wrong) | context)
 
 
-@signed_in
+@need("see_figures", own=True)
 @require_GET
 def document(request: Request, pk: int) -> HttpResponse:
     """The burn-down of a document."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_q.tasks import async_task
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, say, signed_in
+from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.views.common import Chip, chip, press, sheet, when
 from giaoviec.documents import files
 from giaoviec.journal import access_log
@@ -59,7 +59,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 MAY_LOOK = ("see_reports", "see_frozen")
 
 
-@signed_in
+@need(*MAY_LOOK, own=True)
 def index(request: Request) -> HttpResponse:
     """The reports that one may see; the Office opens a period here."""
     _look(request)

@@ -123,11 +123,14 @@ def heads(inspection: Inspection, actor: Actor) -> bool:
     return row is not None and row.left_at is None and row.role == TeamRole.HEAD
 
 
-def seat_elsewhere(person_id: int, pk: int, on: date) -> TeamMember | None:
-    """Somebody's seat in a team that holds on a day, in whichever post he acts now."""
-    seats = Membership.objects.filter(current(on), person=person_id)
-    rows = TeamMember.objects.filter(inspection=pk, person=person_id, left_at=None, voided_at=None, seat__in=seats)
-    return rows.select_related("seat", "inspection").first()
+def seat_elsewhere(person_id: int, pk: int, on: date) -> tuple[TeamMember, bool] | None:
+    """Somebody's seat in a team, in whichever post he acts now, and whether it holds on a day."""
+    rows = TeamMember.objects.filter(inspection=pk, person=person_id, voided_at=None).order_by("-id")
+    seat = rows.select_related("seat", "inspection").first()
+    if seat is None:
+        return None
+    holds = Membership.objects.filter(current(on), person=person_id, pk=seat.seat_id).exists()
+    return seat, holds and seat.left_at is None
 
 
 def joinable(inspection: Inspection, on: date) -> list[Membership]:

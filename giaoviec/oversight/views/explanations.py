@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, say, signed_in
+from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.views.common import chip, sheet, when
 from giaoviec.assignments.models import Explanation
 from giaoviec.oversight.actions.explanations import judge_explanation
@@ -22,13 +22,11 @@ PERIODS = {"quy": "Quý này"}
 SHOWN = 30
 
 
-@signed_in
+@need("see_explanations", own=True)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The list of a period, with the counts over it."""
     actor, on, asked = request.actor, clock.today(), request.GET
-    if may(actor, "see_explanations", agency_id=actor.agency_id) is not None:
-        raise Http404
     period, cause = asked.get("ky", ""), asked.get("nguyen-nhan", "")
     rows = queries.within(actor, on, period=period, cause=cause)
     agencies = queries.by_agency(rows)

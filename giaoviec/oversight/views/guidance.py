@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, say, signed_in
+from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.views.common import chip, sheet, when
 from giaoviec.assignments import queries as assignments
@@ -54,11 +54,10 @@ def of_assignment(request: Request, pk: int) -> HttpResponse:
 # ---- own regulations and checks
 
 
-@signed_in
+@need("see_own_rules", own=True)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """All agencies with their regulation, or without; an agency comes to its own page."""
-    _must(request, request.actor.agency_id)
     if not request.actor.sees_all:
         return go(request, f"/quy-che-noi-bo/{request.actor.agency_id}/")
     on = clock.today()
@@ -164,12 +163,11 @@ def _kept(request: Request, upload: Any) -> NewFile:
 # ---- paper reports
 
 
-@signed_in
+@need("see_own_rules", own=True)
 @require_GET
 def papers(request: Request) -> HttpResponse:
     """Paper reports on secret tasks, cycle by cycle: whether they were sent, never what they say (6.2)."""
     actor = request.actor
-    _must(request, actor.agency_id)
     agency = None if actor.sees_all else actor.agency_id
     cycles = queries.paper_cycles(agency)
     asked = request.GET.get("ky", "")

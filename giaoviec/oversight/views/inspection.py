@@ -43,10 +43,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """One inspection; whoever has a seat in its team in another post is led to that post."""
     row = queries.get(request.actor, pk)
     if row is None:
-        seat = queries.seat_elsewhere(request.actor.person_id, pk, clock.today())
-        if seat is None:
+        known = queries.seat_elsewhere(request.actor.person_id, pk, clock.today())
+        if known is None:
             raise Http404
-        return render(request, "oversight/doi_tu_cach.html", {"seat": seat})
+        return render(request, "oversight/doi_tu_cach.html", {"seat": known[0], "holds": known[1]})
     return show(request, row)
 
 

@@ -44,12 +44,10 @@ def sees(actor: Actor) -> bool:
     return may(actor, "see_inspections", agency_id=actor.agency_id) is None
 
 
-@signed_in
+@need("see_inspections", own=True)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The list, newest first."""
-    if not sees(request.actor):
-        raise Refused("Không tìm thấy trang này.", status=404)
     found = queries.listed(
         request.actor, state=request.GET.get("trang-thai", ""), kind=request.GET.get("loai", "")
     )  # fmt: skip

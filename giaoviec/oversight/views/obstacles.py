@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, say, signed_in
+from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.views.common import Chip, chip, sheet, when
 from giaoviec.assignments import actions
 from giaoviec.assignments.actions.cases import asked_of
@@ -24,11 +24,10 @@ from giaoviec.rules.causes import CAUSES, GROUPS, cause_vi
 MOST = 5
 
 
-@signed_in
+@need("see_obstacles", own=True)
 @require_GET
 def board(request: Request) -> HttpResponse:
     """What waits, the longest first or what holds most; what was decided."""
-    _must(request, "see_obstacles")
     asked = request.GET
     found = queries.knots(
         request.actor, cause=asked.get("nguyen-nhan", ""), decided=asked.get("xem") == "da-quyet",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_q.tasks import async_task
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, go, say, signed_in
+from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.views.common import sheet, when
 from giaoviec.assignments import queries as assignments
@@ -75,12 +75,10 @@ class Wanted:
     days_late: int
 
 
-@signed_in
+@need("see_urgings", own=True)
 @require_GET
 def board(request: Request) -> HttpResponse:
     """Letters by where they are; for an agency those that were sent to it."""
-    if may(request.actor, "see_urgings", agency_id=request.actor.agency_id) is not None:
-        raise Http404
     rows, offered = queries.visible(request.actor), _offered(request)
     counts = rows.aggregate(**{slug.replace("-", "_"): Count("pk", filter=TABS[slug][1]) for slug in offered})
     asked = request.GET.get("xem", "")

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.views.common import chip, sheet
 from giaoviec.oversight.models import Forecast
 from giaoviec.oversight.queries import warning as queries
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role, may
+from giaoviec.rules.access import Role
 from giaoviec.rules.warning import Model
 
 
-@signed_in
+@need("see_warnings", own=True)
 @require_GET
 def page(request: Request) -> HttpResponse:
     """The open work that is likeliest to be late, in pages of as many as are telephoned in a day."""
     actor, today = request.actor, clock.today()
-    if may(actor, "see_warnings", agency_id=actor.agency_id) is not None:
-        raise Http404
     profile, forecast = profile_on(today), queries.latest()
     of_unit = actor.role is Role.MONITOR and not request.GET.get("ca-tinh")
     shown = sheet(request, queries.visible(actor, unit_only=of_unit), int(profile["warning_calls"]))

@@ -39,9 +39,10 @@ FILL = {
 
 
 def svg(drawn: str, label: str, *, css: str, width: int, height: float) -> Markup:
-    """The picture; `drawn` holds numbers, known classes and escaped words only."""
+    """The picture; `drawn` holds numbers, known classes and escaped words only. With links in it it is a group."""
+    role = "group" if "<a " in drawn else "img"
     head = (
-        f'<svg class="{css}" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img"'
+        f'<svg class="{css}" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="{role}"'
         f' aria-label="{escape(label)}">'
     )
     return Markup(f"{head}{drawn}</svg>")  # noqa: S704 words are escaped where they enter
