@@ -41,13 +41,15 @@ def test_the_file_button_speaks_vietnamese_and_opens_by_mouse_and_key(page: Page
     sit(page, world, live, "vanthu", "/gop-y/")
     field = page.locator("main input[type=file]")
     assert field.evaluate("one => getComputedStyle(one).opacity") == "0"
-    with page.expect_file_chooser():
+    with page.expect_file_chooser() as asked:
         page.get_by_text("Chọn tệp", exact=True).click()
+    # A browser opens one such window at a time: the first is answered before the second is asked for.
+    asked.value.set_files({"name": "chi-thi.txt", "mimeType": "text/plain", "buffer": "Chỉ thị".encode()})
+    page.locator("[data-files]").get_by_text("chi-thi.txt").wait_for()
+    page.reload()
     field.focus()
     with page.expect_file_chooser():
         page.keyboard.press("Space")
-    field.set_input_files({"name": "chi-thi.txt", "mimeType": "text/plain", "buffer": "Chỉ thị".encode()})
-    assert "chi-thi.txt" in page.locator("[data-files]").inner_text()
 
 
 def test_of_many_agencies_a_few_are_shown_and_all_are_dropped_at_once(page: Page, world: World, live: Live) -> None:
