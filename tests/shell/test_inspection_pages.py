@@ -254,7 +254,10 @@ def test_the_page_of_an_assignment_asks_what_was_found_of_it(world: Inspecting) 
     sheet = Sheet.objects.get()
     address = f"/kiem-tra/viec/{sheet.assignment_id}/"
     assert f'hx-get="{address}"' in at(world, "theodoi", f"/viec/{sheet.assignment_id}/").content.decode()
-    fragment = lambda who: world.cast.client(who).get(address, headers={"HX-Request": "true"}).content.decode()  # noqa: E731
+
+    def fragment(who):
+        return world.cast.client(who).get(address, headers={"HX-Request": "true"}).content.decode()
+
     assert "chưa lập phiếu" in fragment("theodoi")
     assert fragment("sxd.vanphong").strip() == ""
     world.fill(row, sheet, verdict="false", remark="Chưa có mố cầu.")

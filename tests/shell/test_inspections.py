@@ -162,7 +162,10 @@ def test_a_decision_publishes_the_seed_and_the_days_and_tells_the_agency(world: 
 
 def test_the_chairman_may_refuse_with_a_reason(world: Inspecting) -> None:
     row = world.propose()
-    decide = lambda **what: world.act(actions.decide, row.pk, who="chutich", agree=False, **what)  # noqa: E731
+
+    def decide(**what):
+        return world.act(actions.decide, row.pk, who="chutich", agree=False, **what)
+
     assert refused(decide).sentence == "Nêu lý do không kiểm tra."
     assert decide(note="Vừa thanh tra trong quý.").state == "refused"
     assert queries.get(world.who("sxd.vanphong"), row.pk) is None
@@ -170,7 +173,10 @@ def test_the_chairman_may_refuse_with_a_reason(world: Inspecting) -> None:
 
 def test_nobody_decides_twice_nor_without_the_right_nor_without_a_number(world: Inspecting) -> None:
     row = world.propose()
-    decide = lambda who, **what: world.act(actions.decide, row.pk, who=who, agree=True, **what)  # noqa: E731
+
+    def decide(who, **what):
+        return world.act(actions.decide, row.pk, who=who, agree=True, **what)
+
     assert refused(lambda: decide("theodoi", number="1/QĐ")).status == 403
     assert refused(lambda: decide("sxd.vanphong", number="1/QĐ")).status == 404
     assert refused(lambda: decide("chutich")).sentence == "Ghi số, ký hiệu quyết định kiểm tra."
@@ -191,7 +197,10 @@ def test_of_two_who_decide_at_once_one_is_told(world: Inspecting) -> None:
 def test_a_decision_is_not_dated_before_the_proposal(world: Inspecting) -> None:
     row = world.propose()
     early = world.day - timedelta(days=1)
-    decide = lambda: world.act(actions.decide, row.pk, who="chutich", agree=True, number="1", decided_on=early)  # noqa: E731
+
+    def decide():
+        return world.act(actions.decide, row.pk, who="chutich", agree=True, number="1", decided_on=early)
+
     assert refused(decide).sentence == "Ngày quyết định phải từ ngày đề xuất (23/11/2026) đến hôm nay."
 
 
@@ -266,7 +275,10 @@ def test_a_proposal_and_sheets_lie_on_the_desks_that_owe_them(world: Inspecting,
     proposed = world.propose()
     world.closed()
     row = world.under_way()
-    desk = lambda who: world.cast.client(who).get("/").content.decode()  # noqa: E731
+
+    def desk(who):
+        return world.cast.client(who).get("/").content.decode()
+
     assert f"/kiem-tra/{proposed.pk}/" in desk("chutich")
     assert f"/kiem-tra/{row.pk}/" in desk("theodoi2")
     assert f"/kiem-tra/{row.pk}/" in desk("thanhtra")
@@ -328,9 +340,10 @@ def test_signs_of_risk_are_told_from_what_happened(world: Inspecting) -> None:
 def test_a_sample_larger_than_its_population_or_a_second_one_is_refused(world: Inspecting) -> None:
     row_of = world.closed()
     row = world.under_way()
-    draw = lambda size, agency=row_of.agency_id: world.act(  # noqa: E731
-        sheets.draw_sample, row.pk, agency=agency, size=size, since=world.day, until=world.day
-    )
+
+    def draw(size, agency=row_of.agency_id):
+        return world.act(sheets.draw_sample, row.pk, agency=agency, size=size, since=world.day, until=world.day)
+
     no = refused(lambda: draw(2))
     assert (no.field, no.sentence) == (
         "size", "Chỉ có 1 việc trong diện rút, không rút được 2; hãy giảm số việc hoặc mở rộng thời gian.",
@@ -407,7 +420,10 @@ def concluded(world: Inspecting, verdict: str = "false") -> tuple[Inspection, Sh
 
 def test_a_false_closing_is_reopened_on_the_ground_of_the_conclusion_and_counted(world: Inspecting) -> None:
     row, sheet = concluded(world)
-    reopen = lambda who, **what: world.act(ending.reopen_closing, sheet.pk, inspection=row.pk, who=who, **what)  # noqa: E731
+
+    def reopen(who, **what):
+        return world.act(ending.reopen_closing, sheet.pk, inspection=row.pk, who=who, **what)
+
     assert refused(lambda: reopen("theodoi", due_on=date(2026, 12, 20))).status == 403
     assert refused(lambda: reopen("chanhvp")).field == "due_on"
     assert not row.follow_ups.exists()

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from giaoviec.agencies.queries import office
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.duties.actions import meet, owe, tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.actions import inspection, urging
 from giaoviec.oversight.actions.leading import About, deliver, record
 from giaoviec.oversight.actions.reports_up import LINE, SUBJECT, checked, day_of_duty
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.models import ChairmanReport, Decision, LeaderAct, ReportLine, ReportStage
 from giaoviec.oversight.queries import leading
 from giaoviec.oversight.queries import reports_up as queries
@@ -42,7 +42,7 @@ def decide(
     line = _line(pk, by)
     chosen, what = _said(line, decision, measure)
     need = "Ghi lý do không thực hiện." if chosen is Decision.DECLINE else ""
-    said = kept("text", text, by=by, at=at, need=need, ground=GROUND, most=2000)
+    said = kept_text("text", text, by=by, at=at, need=need, ground=GROUND, most=2000)
     with transaction.atomic():
         with act("decide_report_line", by=by, on=on, at=at, subject=LINE, subject_id=pk, decision=chosen) as a:
             a.note(text=Salted(said), measure=what or "")
@@ -175,7 +175,7 @@ def ask(pk: int, *, text: str, by: Actor, on: date, at: datetime) -> LeaderAct:
         raise Refused("Không có đề xuất này.", status=404)
     if line.decision:
         raise Refused("Đề xuất này đã được quyết định nên không hỏi thêm ở đây.", ground=GROUND)
-    said = kept("question", text, by=by, at=at, need="Ghi câu hỏi.", ground=GROUND, most=2000)
+    said = kept_text("question", text, by=by, at=at, need="Ghi câu hỏi.", ground=GROUND, most=2000)
     post = leading.chairman(on)
     with act("ask_report_line", by=by, on=on, at=at, subject=LINE, subject_id=pk, text=Salted(said)) as a:
         about = About(office().pk, line=line)
@@ -194,7 +194,7 @@ def carried_out(pk: int, *, note: str, by: Actor, on: date, at: datetime) -> Rep
         raise Refused("Không có đề xuất này.", status=404)
     if line.decided_measure not in BY_HAND:
         raise Refused("Đề xuất này không có việc Văn phòng phải thực hiện.", ground=GROUND)
-    said = kept("note", note, by=by, at=at, need="Ghi Văn phòng đã làm gì.", ground=Cite("QC 8.1.a"), most=2000)
+    said = kept_text("note", note, by=by, at=at, need="Ghi Văn phòng đã làm gì.", ground=Cite("QC 8.1.a"), most=2000)
     with act("carry_out_line", by=by, on=on, at=at, subject=LINE, subject_id=pk, note=Salted(said)) as a:
         taken = ReportLine.objects.filter(pk=pk, carried_on=None).update(
             carried_on=on, carried_at=at, carried_act=a.id, carried_by_text=by.label, carried_note=said

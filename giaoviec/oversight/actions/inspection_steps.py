@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import F
 
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.models import Inspection
 from giaoviec.oversight.queries import inspection as queries
 from giaoviec.rules.access import Actor, may
@@ -65,10 +65,11 @@ def texts(given: Mapping[str, str], needs: Mapping[str, str], *, by: Actor, at: 
     `needs`: for each text that must be there, the sentence that asks for it. `Refused` at the field.
     """
     return {
-        name: kept(name, text, by=by, at=at, need=needs.get(name, ""), ground=GROUND) for name, text in given.items()
+        name: kept_text(name, text, by=by, at=at, need=needs.get(name, ""), ground=GROUND)
+        for name, text in given.items()
     }
 
 
 def one_line(text: str, field: str, need: str, *, by: Actor, at: datetime) -> str:
     """A paper's number and symbol, in one line; `Refused` where it is not there or does not fit."""
-    return " ".join(kept(field, text, by=by, at=at, need=need, ground=GROUND, most=60).split())
+    return " ".join(kept_text(field, text, by=by, at=at, need=need, ground=GROUND, most=60).split())

@@ -9,12 +9,12 @@ from typing import Any
 from giaoviec.agencies.models import Person
 from giaoviec.agencies.queries import committee, office
 from giaoviec.assignments import queries as assignments
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.assignments.models import Assignment
 from giaoviec.duties.actions import meet, owe, tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.actions.reports_up import day_of_duty
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.models import LeaderAct, ReportLine
 from giaoviec.oversight.queries import leading as queries
 from giaoviec.rules.access import Actor, Role, may
@@ -61,7 +61,7 @@ def lead(
     """
     chosen = _pressed(kind)
     about = _about(assignment, agency, to_office, by=by, on=on)
-    said = kept("text", text, by=by, at=at, need=NEEDS[chosen], ground=GROUND, most=4000)
+    said = kept_text("text", text, by=by, at=at, need=NEEDS[chosen], ground=GROUND, most=4000)
     person_id, name = _in_whose_name(by, on)
     verb = "lead" if sends(by) else "prepare_lead"
     with act(verb, by=by, on=on, at=at, subject=SUBJECT, kind=chosen, agency=about.agency_id, text=Salted(said)) as a:
@@ -114,7 +114,7 @@ def approve(pk: int, *, text: str | None = None, by: Actor, on: date, at: dateti
         raise Refused(refusal.sentence, ground=refusal.ground, status=403)
     said = row.text
     if text is not None:
-        said = kept("text", text, by=by, at=at, need=NEEDS[LeaderActKind(row.kind)], ground=GROUND, most=4000)
+        said = kept_text("text", text, by=by, at=at, need=NEEDS[LeaderActKind(row.kind)], ground=GROUND, most=4000)
     with act("lead", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, kind=row.kind, text=Salted(said)) as a:
         row.text = said
         row.save(update_fields=["text"])
@@ -147,7 +147,7 @@ def answer(pk: int, *, text: str, by: Actor, on: date, at: datetime) -> LeaderAc
         raise Refused(refusal.sentence, ground=refusal.ground, status=403)
     if not LeaderActKind(row.kind).owes:
         raise Refused("Nội dung này không phải trả lời.", ground=GROUND)
-    said = kept("answer", text, by=by, at=at, need="Ghi nội dung trả lời.", ground=GROUND)
+    said = kept_text("answer", text, by=by, at=at, need="Ghi nội dung trả lời.", ground=GROUND)
     with act("answer_leader", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, answer=Salted(said)) as a:
         taken = LeaderAct.objects.filter(pk=pk, answered_at=None).update(
             answer=said, answered_on=on, answered_at=at, answered_act=a.id, answered_by_text=by.label

@@ -11,11 +11,11 @@ from django.db.models import F
 
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import committee, office
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.documents.numbers import take, written
 from giaoviec.duties.actions import owe, tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.actions.urging_words import signature
 from giaoviec.oversight.models import ChairmanReport, ReportedWork, ReportLine, ReportStage
 from giaoviec.oversight.queries import leading
@@ -90,9 +90,11 @@ def edit(
     """Sửa lời báo cáo. `Stale` where somebody else changed it meanwhile."""
     report = _draft(pk, by)
     said = {
-        "summary": kept("summary", summary, by=by, at=at, need="Ghi trích yếu của báo cáo.", ground=GROUND, most=300),
-        "opening": kept("opening", opening, by=by, at=at, need="Ghi phần mở đầu của báo cáo.", ground=GROUND),
-        "closing": kept("closing", closing, by=by, at=at),
+        "summary": kept_text(
+            "summary", summary, by=by, at=at, need="Ghi trích yếu của báo cáo.", ground=GROUND, most=300
+        ),
+        "opening": kept_text("opening", opening, by=by, at=at, need="Ghi phần mở đầu của báo cáo.", ground=GROUND),
+        "closing": kept_text("closing", closing, by=by, at=at),
     }
     with act("edit_report_up", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, opening=Salted(said["opening"])):
         if version is not None and version != report.version:
@@ -105,8 +107,8 @@ def edit_line(pk: int, *, measure: str, reason: str, note: str = "", by: Actor, 
     line = _line(pk, by)
     said = {
         "measure": checked(measure),
-        "reason": kept("reason", reason, by=by, at=at, need="Ghi lý do đề xuất.", ground=GROUND, most=2000),
-        "note": kept("note", note, by=by, at=at, most=2000),
+        "reason": kept_text("reason", reason, by=by, at=at, need="Ghi lý do đề xuất.", ground=GROUND, most=2000),
+        "note": kept_text("note", note, by=by, at=at, most=2000),
     }
     with act("edit_report_up", by=by, on=on, at=at, subject=SUBJECT, subject_id=line.report_id, line=pk) as a:
         a.note(reason=Salted(said["reason"]), measure=said["measure"])
@@ -124,7 +126,7 @@ def add_line(
     if not leading.agencies(on).filter(pk=agency_id).exists():
         raise Refused("Chọn cơ quan đang được giao việc.", field="agency", ground=GROUND, status=422)
     said: dict[str, str] = {"measure": checked(measure)}
-    said["reason"] = kept("reason", reason, by=by, at=at, need="Ghi lý do đề xuất.", ground=GROUND, most=2000)
+    said["reason"] = kept_text("reason", reason, by=by, at=at, need="Ghi lý do đề xuất.", ground=GROUND, most=2000)
     with act("edit_report_up", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, agency=agency_id) as a:
         last = ReportLine.objects.filter(report=report).order_by("-position").first()
         place = last.position + 1 if last else 1

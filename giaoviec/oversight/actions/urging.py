@@ -11,10 +11,10 @@ from django.db.models import F
 
 from giaoviec.agencies.models import Agency, Unit
 from giaoviec.assignments import queries as assignments
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.assignments.models import Assignment
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.actions.urging_words import SUBJECT, beginning
 from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
 from giaoviec.oversight.queries import urging as queries
@@ -181,7 +181,7 @@ def edit(pk: int, changes: Changes, *, version: int, by: Actor, on: date, at: da
 
 def _words(letter: Urging, changes: Changes, *, by: Actor, on: date, at: datetime) -> dict[str, object]:
     def text(name: str, need: str, most: int = 5_000) -> str:
-        return kept(name, getattr(changes, name), by=by, at=at, need=need, most=most)
+        return kept_text(name, getattr(changes, name), by=by, at=at, need=need, most=most)
 
     if changes.urgency not in {one.value for one in Urgency}:
         raise Refused("Chọn mức độ khẩn.", field="urgency", status=422)

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from giaoviec.agencies.queries import office
 from giaoviec.assignments.actions.causes import check_cause
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.duties.actions import meet, tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.actions.urging import allow, find
 from giaoviec.oversight.actions.urging_words import SUBJECT, letter_vi
 from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
@@ -77,7 +77,7 @@ def _kept(one: Answer, items: dict[int, UrgingItem], *, by: Actor, on: date, at:
     if items[n].answered_at:
         sentence = f"Việc này đã trả lời ngày {items[n].answered_on:%d/%m/%Y}; mỗi việc trả lời một lần."
         raise Refused(sentence, ground=GROUND, field=f"answer_{n}")
-    text = kept(f"answer_{n}", one.text, by=by, at=at, need="Ghi việc sẽ làm.", ground=GROUND, most=5_000)
+    text = kept_text(f"answer_{n}", one.text, by=by, at=at, need="Ghi việc sẽ làm.", ground=GROUND, most=5_000)
     if one.promised_on is None:
         raise Refused("Ghi ngày sẽ xong.", ground=GROUND, field=f"promised_{n}", status=422)
     if one.promised_on < on:

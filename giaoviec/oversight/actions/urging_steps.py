@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from giaoviec.agencies.queries import office
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.days import day_of
 from giaoviec.documents.numbers import take as take_number
 from giaoviec.duties.actions import drop, owe, tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.oversight.actions.urging import allow, check_answer_by, find, must_be, take, unit_of
 from giaoviec.oversight.actions.urging_words import REGISTER, SUBJECT, letter_vi, signature, symbol
 from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
@@ -139,7 +139,7 @@ def recall(pk: int, *, reason: str, by: Actor, on: date, at: datetime) -> Urging
         raise Refused("Văn bản thu hồi thì không thu hồi nữa; hãy lập văn bản đôn đốc mới.")
     if letter.recalled_on or Urging.objects.filter(recalls=letter, voided_at=None).exists():
         raise Refused("Văn bản này đã thu hồi hoặc đã có dự thảo thu hồi.", ground=Policy("urging_letter"))
-    reason = kept("reason", reason, by=by, at=at, need="Nêu lý do thu hồi.", ground=Policy("urging_letter"))
+    reason = kept_text("reason", reason, by=by, at=at, need="Nêu lý do thu hồi.", ground=Policy("urging_letter"))
     with act("recall_urging", by=by, on=on, at=at, subject=SUBJECT, reason=Salted(reason)) as a:
         unit = unit_of(by)
         made = Urging.objects.create(

@@ -147,8 +147,7 @@ def reopening(request: Request, pk: int, sheet_id: int) -> HttpResponse:
     """The closing is reopened on the ground of the conclusion."""
     row, sheet = _sheet(request, pk, sheet_id)
     form = ReopenForm(request.POST, auto_id="mo_lai_%s")
-    do = lambda: reopen_closing(sheet.pk, inspection=pk, **form.cleaned_data, **when(request))  # noqa: E731
-    if attempt(form, do) is None:
+    if attempt(form, lambda: reopen_closing(sheet.pk, inspection=pk, **form.cleaned_data, **when(request))) is None:
         return _show(request, row, sheet, SheetForm(), status=form.status, reopening=form)
     say(request, "Đã mở lại việc theo kết luận kiểm tra.")
     return go(request, f"/kiem-tra/{pk}/phieu/{sheet_id}/")

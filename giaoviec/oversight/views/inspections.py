@@ -18,7 +18,7 @@ from giaoviec.oversight.models import Inspection
 from giaoviec.oversight.queries import inspection as queries
 from giaoviec.oversight.queries import second_looks
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import Actor, may
+from giaoviec.rules.access import may
 from giaoviec.rules.inspections import State
 
 STATES = {
@@ -37,11 +37,6 @@ SHAPES = {
     State.FOLLOWED_UP: "done",
 }
 """The shape of each state, as `ui.state` draws it."""
-
-
-def sees(actor: Actor) -> bool:
-    """Whether there is a page of inspections for him: the province, a seat in a team, an agency."""
-    return may(actor, "see_inspections", agency_id=actor.agency_id) is None
 
 
 @need("see_inspections", own=True)

@@ -6,10 +6,10 @@ import hashlib
 from datetime import date, datetime
 
 from giaoviec.agencies.queries import office
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.duties.actions import tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.reporting.actions.signing import keep_paper, signature_of
 from giaoviec.reporting.actions.writing import FROZEN, SUBJECT, found
 from giaoviec.reporting.models import Amendment, Report
@@ -33,7 +33,7 @@ def amend(pk: int, *, reason: str, by: Actor, on: date, at: datetime) -> Amendme
     snapshot = reads.snapshot_of(report)
     if not report.is_out or snapshot is None:
         raise Refused("Báo cáo chưa gửi, chưa chốt; hãy sửa ngay trong báo cáo.", ground=FROZEN)
-    why = kept("reason", reason, by=by, at=at, need="Ghi rõ đính chính điều gì, vì sao.", ground=FROZEN, most=5000)
+    why = kept_text("reason", reason, by=by, at=at, need="Ghi rõ đính chính điều gì, vì sao.", ground=FROZEN, most=5000)
     content = of_stored(snapshot.content)
     changes = changes_of(report, snapshot, content, at=at)
     with act("amend_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, reason=Salted(why)) as a:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.duties.actions import tell
 from giaoviec.journal.actions import Salted, act
 from giaoviec.journal.errors import Refused, Stale
-from giaoviec.oversight.actions.texts import kept
 from giaoviec.reporting.models import Report, ReportComment, ReportSection, Stage
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.building import asked_of, built
@@ -30,7 +30,7 @@ def edit_section(
     """Sửa một phần: what is written stands, whatever the data say later. `Stale` where another was first."""
     report = open_report(pk, by)
     part = _part(report, key)
-    whole = kept("text", text, by=by, at=at, ground=GROUND, most=LONGEST)
+    whole = kept_text("text", text, by=by, at=at, ground=GROUND, most=LONGEST)
     first = next(said.text for said in built(asked_of(report)).sections if said.key == part.key)
     with act("edit_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, part=key, text=Salted(whole)):
         if version is not None and version != report.version:
@@ -60,7 +60,7 @@ def comment(pk: int, key: str, *, text: str, by: Actor, on: date, at: datetime) 
     if not report.is_open:
         raise Refused("Báo cáo đã ký; sai sót được đính chính bằng bản bổ sung.", ground=FROZEN)
     part = _part(report, key)
-    whole = kept("comment", text, by=by, at=at, need="Ghi ý kiến góp ý.", most=2000)
+    whole = kept_text("comment", text, by=by, at=at, need="Ghi ý kiến góp ý.", most=2000)
     with act("comment_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, text=Salted(whole)) as a:
         row = ReportComment.objects.create(**a.row(report=report, key=part.key, text=whole))
         said = f"{report}, phần “{part.vi}”: {whole[:200]}"
