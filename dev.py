@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("run", help="set up, make a demonstration province, serve it").set_defaults(do=do_run)
     verbs.add_parser("test", help="set up and run the suite; further words go to pytest").set_defaults(do=do_test)
     verbs.add_parser("bench", help="measure; a name measures only that").set_defaults(do=do_bench)
+    verbs.add_parser("faults", help="let things go wrong; NAME only that, --long all").set_defaults(do=do_faults)
     return parser
 
 
@@ -96,6 +97,12 @@ def do_bench(_arguments: argparse.Namespace, rest: list[str]) -> int:
     set_up(dev=True)
     _giaoviec("prepare", "--static")
     return subprocess.call([PYTHON, "-m", "bench", *rest], cwd=ROOT, env=_environment())
+
+
+def do_faults(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    set_up(dev=True)
+    _giaoviec("prepare", "--static")
+    return subprocess.call([PYTHON, "-m", "faults", *rest], cwd=ROOT, env=_environment())
 
 
 # Set-up

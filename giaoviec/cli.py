@@ -46,6 +46,7 @@ VERBS = (
     Verb("load-test-data", "demo", "fast bulk data for measuring", timeless=True),
     Verb("report", "reporting", "a periodic report as docx, xlsx, pdf or json"),
     Verb("figures", "reporting", "figures by id, with numerator and denominator"),
+    Verb("purge", "ops", "list, finish, certify the purge of a secret document"),
     Verb("backup", "ops", "create, list, verify, restore encrypted sets"),
     Verb("snapshot", "site", "a signed static copy of the present"),
     Verb("journal", "journal", "verify the hash chain"),

@@ -149,6 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting("DATA_DIR", "var", "where files, keys, mail and the embedded database live", _folder),
+    Setting("WAITING_DIR", "", "a folder in memory for files that wait for a second look; unset: one in `/dev/shm`"),
     Setting(
         "SECRET_KEY",
         "",
@@ -186,5 +187,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("EMAIL_PASSWORD", "", "the password to sign in there", secret=True),
     Setting("EMAIL_SECURITY", "none", "`none`, `starttls` or `tls`", _one_of("none", "starttls", "tls")),
     Setting("EMAIL_FROM", "giaoviec@localhost", "the sender of messages"),
+    Setting(
+        "BACKUP_COPY_DIR", "", "a second place to which each backup is copied: another disk, or another machine's", Path
+    ),
+    Setting("BACKUP_KEEP_DAYS", "7", "of how many days the last backup is kept", _whole(1, 366)),
+    Setting("BACKUP_KEEP_WEEKS", "8", "of how many weeks", _whole(1, 520)),
+    Setting("BACKUP_KEEP_MONTHS", "12", "of how many months", _whole(1, 240)),
+    Setting(
+        "METRICS_TOKEN",
+        "",
+        "lets `/metrics` be read from another machine (`Authorization: Bearer …`); unset: only from this one",
+        _secret,
+        secret=True,
+    ),
     Setting("LOG_LEVEL", "INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
+    Setting(
+        "LOG_FORMAT", "line", "`line` or `json`: one object a line, without texts of people", _one_of("line", "json")
+    ),
 )

@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "giaoviec.assignments",
     "giaoviec.oversight",
     "giaoviec.reporting",
+    "giaoviec.evaluation",
     "giaoviec.ops",
     "giaoviec.demo",
     "giaoviec.site",
@@ -215,6 +216,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 # What comes in stays in memory until it is judged (6.2).
 
+WAITING_DIR = Path(
+    _env["WAITING_DIR"] or f"/dev/shm/giaoviec-{hashlib.sha256(str(DATA_DIR).encode()).hexdigest()[:16]}"  # noqa: S108
+)
 UPLOAD_LIMIT = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["giaoviec.site.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -253,13 +257,25 @@ MAIL_DIR = DATA_DIR / "mail"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "giaoviec.ops.mail.FolderBackend"
 
 
+# Backups and measures
+
+BACKUP_COPY_DIR: Path | None = _env["BACKUP_COPY_DIR"]
+BACKUP_KEEP_DAYS: int = _env["BACKUP_KEEP_DAYS"]
+BACKUP_KEEP_WEEKS: int = _env["BACKUP_KEEP_WEEKS"]
+BACKUP_KEEP_MONTHS: int = _env["BACKUP_KEEP_MONTHS"]
+METRICS_TOKEN: str = _env["METRICS_TOKEN"] or ""
+
+
 # Logs go to the standard error stream and hold no content.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "giaoviec.ops.logs.JsonLines"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": _env["LOG_FORMAT"]}},
     "root": {"handlers": ["stderr"], "level": _env["LOG_LEVEL"]},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

@@ -21,7 +21,8 @@ from giaoviec.agencies.models import Agency, AgencyGroup, AgencyName, Alias, Gro
 from giaoviec.agencies.sessions import SessionStore
 from giaoviec.agencies.text import name_key, sort_key_agency, sort_key_person
 from giaoviec.regulation import queries as regulation
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
 FOUNDED = date(2025, 7, 1)
 DAY = date(2026, 11, 23)
@@ -137,17 +138,21 @@ class Cast:
 
     def client(self, username: str, *, acting: str = "", **options: str) -> Client:
         """A client in which that person is signed in (a new one for each call)."""
-        store = SessionStore()
-        person = self.people[username]
-        store[SESSION_KEY] = str(person.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        if acting:
-            store[ACTING] = acting
-        store.save()
-        client = Client(**options)  # type: ignore[arg-type]
-        client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
-        return client
+        return signed_in(self.people[username], acting=acting, **options)
+
+
+def signed_in(person: Person, *, acting: str = "", **options: str) -> Client:
+    """A client with a session of that person, as he would have after signing in."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    if acting:
+        store[ACTING] = acting
+    store.save()
+    client = Client(**options)  # type: ignore[arg-type]
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    return client
 
 
 def make_cast() -> Cast:

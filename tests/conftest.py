@@ -148,7 +148,7 @@ def page(chromium: Browser, live: Live) -> Iterator[Page]:
     )
     faults: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on("console", lambda message: _note(faults, message))
     context.on("request", lambda request: _note_elsewhere(faults, request.url, live.url))

@@ -14,7 +14,7 @@ from giaoviec.agencies.actions import NewAgency, NewPost
 from giaoviec.agencies.actions.succession import KINDS
 from giaoviec.agencies.models import Agency, AgencyGroup, AgencyKind, Person, Succession
 from giaoviec.journal.actions import Act, act
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 MoveWork = Callable[[Act, Succession, Mapping[int, int]], int]
 """Within an open act, gives the open work of a succession's predecessors to its successors; returns how many. The third

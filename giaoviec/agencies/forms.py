@@ -12,7 +12,7 @@ from giaoviec.agencies.actions import NewAgency, NewPost
 from giaoviec.agencies.actions.succession import KINDS
 from giaoviec.agencies.models import Agency, AgencyGroup, AgencyKind, Membership, Person, Unit
 from giaoviec.regulation.asking import AskingForm, DayField, words
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 ROLES = [(role.value, role.vi) for role in Role]
 

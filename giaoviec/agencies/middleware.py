@@ -14,7 +14,8 @@ from giaoviec.agencies import principals
 from giaoviec.agencies.models import Person, Session
 from giaoviec.agencies.principals import Principal
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import NO_BUSINESS, Actor
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import NO_BUSINESS
 
 ACTING = "acting"
 """Key in a session's data: the post in which its owner acts."""

@@ -8,7 +8,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from giaoviec.journal.models import Fact
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 
 class AgencyKind(models.TextChoices):

@@ -8,7 +8,8 @@ from datetime import date
 
 from giaoviec.agencies import queries
 from giaoviec.agencies.models import Membership, Person
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
 MOST = 5000
 """People kept in one process; a principal is about 2 KB."""

@@ -23,8 +23,8 @@ from giaoviec.agencies.resolving import Resolver, resolve
 from giaoviec.days import start_of
 from giaoviec.prepared import Prepared
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role
 from giaoviec.rules.citation import policy
+from giaoviec.rules.roles import Role
 
 __all__ = ["Resolver", "resolve"]
 

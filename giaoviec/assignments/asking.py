@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -11,11 +12,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from giaoviec.agencies.models import Agency, Person, Unit
-from giaoviec.assignments.listing import ORDERS, STATES, Filters
-from giaoviec.assignments.models import Task
-from giaoviec.documents.models import Document
-from giaoviec.rules.documents import Source
+from giaoviec.assignments.agency_table import KINDS
+from giaoviec.assignments.listing import ORDERS, Filters
+from giaoviec.rules.documents import Group, Source, Urgency
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.periods import KINDS_VI, PeriodError, PeriodRow, parse_period
 from giaoviec.rules.standing import Cell
@@ -48,7 +47,19 @@ FLAGS = {
     "gia-han": ("extension", "Xin gia hạn"),
     "chua-giai-trinh": ("unexplained", "Chưa giải trình"),
     "bao-cao-van-ban": ("written", "Phải báo cáo bằng văn bản"),
+    "da-giai-trinh": ("explained", "Đã giải trình"),
+    "da-gia-han": ("extended", "Đã gia hạn"),
+    "khong-xac-nhan": ("rejected", "Từng không được xác nhận"),
+    "chua-phan-cong": ("unassigned", "Chưa có lãnh đạo phụ trách"),
+    "chua-bao-cao": ("untold", "Chưa cập nhật lần nào"),
 }
+WITHOUT = {
+    "sao": ("starred", "Không gắn sao"),
+    "vuong-mac": ("obstacle", "Không vướng mắc"),
+    "da-gia-han": ("extended", "Chưa gia hạn"),
+    "khong-xac-nhan": ("rejected", "Chưa từng bị từ chối xác nhận"),
+}
+"""Values of `khong`: what must not be."""
 IDS = {
     "don-vi": "unit",
     "van-ban": "document",
@@ -70,12 +81,18 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "o": ("cell", {cell.value: cell for cell in Cell}),
+    "nhom": ("group", {group.value: group for group in Group}),
+    "do-khan": ("urgency", {urgency.value.replace("_", "-"): urgency for urgency in Urgency}),
+    "loai-co-quan": ("kind", {kind: kind for kind in KINDS}),
 }  # fmt: skip
-PERIODS = {"quy": "due", "giao": "given"}
+PERIODS = {"quy": "due", "giao": "given", "xong": "done", "ban-hanh": "issued"}
 PARTS = {"phoi-hop": "helping", "noi-bo": "inside"}
 
 
-class _Months:
+LAST = date(9998, 12, 31)
+
+
+class Months:
     """Periods of the calendar: a list by quarter means the quarter, not the cut of a report."""
 
     periods = tuple(PeriodRow(kind, shift=0, day=1) for kind in KINDS_VI)
@@ -121,7 +138,7 @@ def read(asked: QueryDict, *, path: str = "/viec/") -> Asked:
     given: list[tuple[str, str]] = [("tinh-hinh", SLUGS[filters.state])] if "tinh-hinh" in asked else []
     for name, changes in _read(asked):
         filters = replace(filters, **changes)
-        given += [(name, value) for value in asked.getlist(name) if value]
+        given += [(name, value) for value in asked.getlist(name) if value and (name, value) not in given]
     if filters.cell:
         filters = replace(filters, state="all")
     order = asked.get("xep", "han")
@@ -140,8 +157,23 @@ def _read(asked: QueryDict) -> Iterator[tuple[str, dict[str, Any]]]:
         attribute, value = read(asked.get(name, "").strip())
         if value:
             yield name, {attribute: value}
-    if agencies := tuple(pk for text in asked.getlist("co-quan") if (pk := _id(text))):
-        yield "co-quan", {"agencies": agencies}
+    for name, several in _several(asked).items():
+        if several:
+            yield name, several
+
+
+def _several(asked: QueryDict) -> dict[str, dict[str, Any]]:
+    """The words that may stand there more than once."""
+    agencies = tuple(pk for text in asked.getlist("co-quan") if (pk := _id(text)))
+    documents = tuple(pk for text in asked.getlist("van-ban") if (pk := _id(text)))
+    besides = tuple(STATE_OF[slug] for slug in asked.getlist("va") if slug in STATE_OF)
+    without = tuple(WITHOUT[slug][0] for slug in asked.getlist("khong") if slug in WITHOUT)
+    return {
+        "co-quan": {"agencies": agencies} if agencies else {},
+        "van-ban": {"document": None, "documents": documents} if len(documents) > 1 else {},
+        "va": {"besides": besides} if besides else {},
+        "khong": {"without": without} if without else {},
+    }
 
 
 Reader = Callable[[str], tuple[str, Any]]
@@ -163,6 +195,8 @@ def _readers() -> dict[str, Reader]:
             name: partial(lambda attribute, text: (attribute, period_of(text)), attribute)
             for name, attribute in PERIODS.items()
         },
+        "qua": lambda text: ("late", late_of(text)),
+        "khong-cap-nhat": lambda text: ("quiet", _id(text) if len(text) < 5 else None),
     }
 
 
@@ -170,107 +204,22 @@ def _id(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 16 and int(text) else None
 
 
+def late_of(text: str) -> tuple[int | None, int | None] | None:
+    """Days of lateness: "31.." (at least), "..9" (at most), "10..30"; None for what says nothing."""
+    match = re.fullmatch(r"(\d{0,4})\.\.(\d{0,4})", text)
+    if match is None or not any(match.groups()):
+        return None
+    least, most = (int(number) if number else None for number in match.groups())
+    return least, most
+
+
 def period_of(text: str) -> tuple[date, date] | None:
-    """The days of "2026-Q4", "2026-11", "2026" or "2026-01-01..2026-03-31", half-open."""
+    """The days of "2026-Q4", "2026-11", "2026" or "2026-01-01..2026-03-31", half-open; an end may be left out."""
+    first, dots, last = text.partition("..")
+    if dots and (first or last) and not (first and last):
+        text = f"{first or date.min.isoformat()}..{last or LAST.isoformat()}"
     try:
-        read = parse_period(text, _Months)
+        read = parse_period(text, Months)
     except PeriodError:
         return None
     return read.start, read.end
-
-
-# ---- what is asked, in words
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter as `ui.chips` draws it; `slug` names the state that it counts."""
-
-    label: str
-    url: str
-    on: bool
-    kind: str = ""
-    slug: str = ""
-    count: int | None = None
-
-
-OFFERED = ("overdue", "near", "claimed", "returned", "not_started")
-"""What is most likely asked next."""
-
-
-def chips(asked: Asked) -> list[Chip]:
-    """What is asked, each chip taking itself away, then what one most likely asks next."""
-    chosen = [Chip(label, url, True) for label, url in _chosen(asked)]
-    filters = asked.filters
-    if filters.state == "open" and not filters.cell:
-        chosen += [_offer(asked, state) for state in OFFERED]
-    if not filters.starred:
-        chosen.append(Chip("Gắn sao", asked.url(sao="1"), False, slug="sao"))
-    return chosen
-
-
-def _offer(asked: Asked, state: str) -> Chip:
-    word, kind, _ = STATES[state]
-    return Chip(word, asked.url(tinh_hinh=SLUGS[state]), False, kind, SLUGS[state])
-
-
-def _chosen(asked: Asked) -> Iterator[tuple[str, str]]:
-    filters = asked.filters
-    if filters.query:
-        yield f"“{filters.query}”", asked.url(q=None)
-    if filters.cell:
-        yield Cell(filters.cell).vi.capitalize(), asked.url(o=None)
-    elif filters.state != "open":
-        yield STATES[filters.state][0], asked.url(tinh_hinh=None)
-    for name, (attribute, label) in FLAGS.items():
-        if getattr(filters, attribute):
-            yield label, asked.url(**{name: None})
-    for name, label in PART_NAMES.items():
-        if filters.part == PARTS[name]:
-            yield label, asked.url(**{name: None})
-    yield from _named(asked)
-
-
-PART_NAMES = {"phoi-hop": "Cơ quan tôi phối hợp", "noi-bo": "Phân công nội bộ"}
-
-
-def _named(asked: Asked) -> Iterator[tuple[str, str]]:
-    words = dict(asked.given)
-    filters = asked.filters
-    names = Agency.objects.filter(pk__in=filters.agencies) if filters.agencies else []
-    for agency in names:
-        yield agency.name, asked.without("co-quan", str(agency.pk))
-    for name, label in _labels(filters, words).items():
-        if label:
-            yield label, asked.url(**{name: None})
-
-
-def _labels(filters: Filters, words: Mapping[str, str]) -> dict[str, str]:
-    """In words, each filter that is a thing, a choice or a period; things are looked up only where asked."""
-    classes = {TaskClass.DATED: "Có thời hạn", TaskClass.OPEN_ENDED: "Không có thời hạn"}
-    return {
-        "don-vi": _name(Unit, filters.unit, "name", "{} theo dõi"),
-        "van-ban": _name(Document, filters.document, "full_symbol", "Văn bản {}"),
-        "nhiem-vu": _name(Task, filters.task, "content", "Nhiệm vụ: {}"),
-        "lanh-dao": _name(Person, filters.directed_by, "name", "{} chỉ đạo"),
-        "phu-trach": _name(Person, filters.looked_after_by, "name", "{} phụ trách"),
-        "nguoi": _name(Person, filters.officer, "name", "{} làm"),
-        "phong": _name(Unit, filters.inside_unit, "name", "{} làm"),
-        "linh-vuc": f"Lĩnh vực {filters.field}" if filters.field else "",
-        "loai": classes[TaskClass(filters.task_class)] if filters.task_class else "",
-        "chi-dao": f"{Source(filters.source).vi} giao" if filters.source else "",
-        "viec-o": f"Việc đang ở {Holder(filters.holder).vi}" if filters.holder else "",
-        "quy": f"Hạn trong {_period_vi(words['quy'])}" if filters.due else "",
-        "giao": f"Giao trong {_period_vi(words['giao'])}" if filters.given else "",
-    }
-
-
-def _name(model: Any, pk: int | None, column: str, form: str) -> str:
-    if pk is None:
-        return ""
-    name = model.objects.filter(pk=pk).values_list(column, flat=True).first() or "không còn"
-    return form.format(name if len(name) < 60 else f"{name[:57]}…")
-
-
-def _period_vi(text: str) -> str:
-    return parse_period(text, _Months).vi

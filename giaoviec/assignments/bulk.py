@@ -16,8 +16,9 @@ from giaoviec.assignments.forms import QUALITIES, area, line
 from giaoviec.assignments.models import Assignment
 from giaoviec.regulation.asking import DayField
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Refusal, Role
+from giaoviec.rules.access import Actor, Refusal
 from giaoviec.rules.moves import Move, check
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 from giaoviec.rules.tasks import Quality
 
 MOST = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,50 +12,34 @@ from django.db.models.expressions import OrderBy
 
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import Assignment, Collaboration
-from giaoviec.assignments.queries import given_to, looked_after_by, visible
+from giaoviec.assignments.narrowing import Filters, narrowed
+from giaoviec.assignments.queries import given_to, visible
 from giaoviec.documents.search import documents_with
 from giaoviec.prepared import Prepared
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.moves import Stage
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 from giaoviec.rules.standing import Cell, Standing, present
 from giaoviec.rules.tasks import TaskClass
 
+__all__ = [
+    "COUNTED",
+    "ORDERS",
+    "STATES",
+    "Filters",
+    "Row",
+    "count",
+    "days_of",
+    "every",
+    "found",
+    "ordered",
+    "page",
+    "words_of",
+]
+
 COUNTED = 1_000
 """Counting stops one above this: an exact count of many costs as much as the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; empty means all. Days are half-open [first, after).
-
-    `state` is a key of `STATES`; `cell` a cell of the figures; `part`: "lead", "helping" or "inside".
-    """
-
-    state: str = "open"
-    cell: str = ""
-    part: str = "lead"
-    query: str = ""
-    agencies: tuple[int, ...] = ()
-    unit: int | None = None
-    document: int | None = None
-    task: int | None = None
-    field: str = ""
-    directed_by: int | None = None
-    looked_after_by: int | None = None
-    source: str = ""
-    task_class: str = ""
-    holder: str = ""
-    starred: bool = False
-    obstacle: bool = False
-    extension: bool = False
-    unexplained: bool = False
-    written: bool = False
-    officer: int | None = None
-    inside_unit: int | None = None
-    due: tuple[date, date] | None = None
-    given: tuple[date, date] | None = None
-
 
 ENDED_WITHOUT_RESULT = Q(stage__in=[Stage.WITHDRAWN, Stage.PASSED_ON])
 State = Callable[[date, int, Calendar], Q]
@@ -93,11 +76,10 @@ def found(actor: Actor, filters: Filters, on: date, *, near_days: int, calendar:
         rows = rows.filter(sql.cell(Cell(filters.cell), on))
     else:
         rows = rows.filter(STATES[filters.state][2](on, near_days, calendar))
-    rows = rows.filter(_columns(filters), _flags(filters, on))
-    for name, days in (("due_on", filters.due), ("given_on", filters.given)):
-        if days:
-            rows = rows.filter(**{f"{name}__gte": days[0], f"{name}__lt": days[1]})
-    return rows.filter(_words(actor, filters.query)) if filters.query else rows
+    for state in filters.besides:
+        rows = rows.filter(STATES[state][2](on, near_days, calendar))
+    rows = rows.filter(narrowed(filters, on))
+    return rows.filter(words_of(actor, filters.query)) if filters.query else rows
 
 
 def _part(actor: Actor, part: str) -> QuerySet[Assignment]:
@@ -115,42 +97,7 @@ def _part(actor: Actor, part: str) -> QuerySet[Assignment]:
     return visible(actor).filter(Q(parent=None) | Q(given_to(actor)))
 
 
-def _columns(filters: Filters) -> Q:
-    asked: dict[str, Any] = {
-        "agency_id": filters.agencies[0] if len(filters.agencies) == 1 else None,
-        "monitoring_unit_id": filters.unit,
-        "document_id": filters.document,
-        "task_id": filters.task,
-        "task__field": filters.field,
-        "document__directed_by_id": filters.directed_by,
-        "document__source": filters.source,
-        "task_class": filters.task_class,
-        "holder": filters.holder,
-        "officer_id": filters.officer,
-        "unit_id": filters.inside_unit,
-    }
-    fits = Q(**{name: value for name, value in asked.items() if value})
-    if filters.looked_after_by:
-        fits &= looked_after_by(filters.looked_after_by)
-    return fits & Q(agency_id__in=filters.agencies) if len(filters.agencies) > 1 else fits
-
-
-def _flags(filters: Filters, on: date) -> Q:
-    fits = Q()
-    for wanted, column in (
-        (filters.starred, "starred"),
-        (filters.obstacle, "obstacle_open"),
-        (filters.extension, "extension_pending"),
-        (filters.written, "task__written_report"),
-    ):
-        if wanted:
-            fits &= Q(**{column: True})
-    if filters.unexplained:
-        fits &= Q(explained=False) & (sql.overdue(on) | (Q(quality_rejected=True) & sql.IS_OPEN))
-    return fits
-
-
-def _words(actor: Actor, query: str) -> Q:
+def words_of(actor: Actor, query: str) -> Q:
     """The words stand in the task, or they are of the document's symbol."""
     symbol = Q(document__full_symbol__icontains=query.strip()) if any(c.isdigit() for c in query) else Q()
     tasks = documents_with(actor, query).filter(subject="task").values("subject_id")
@@ -239,8 +186,9 @@ def page(
 def _is_usual(actor: Actor, filters: Filters) -> bool:
     """Whether of the asker only the agency goes into the statement, and of the day nothing but itself."""
     wide = actor.sees_all or actor.role in AGENCY_WIDE
-    looked_up = filters.query or filters.looked_after_by or filters.cell or filters.state in ("near", "silent")
-    return wide and not looked_up
+    looked_up = filters.query or filters.looked_after_by or filters.cell or filters.late or filters.quiet
+    reckoned = {filters.state, *filters.besides} & {"near", "silent"}
+    return wide and not looked_up and not reckoned
 
 
 @lru_cache(maxsize=256)

@@ -23,8 +23,9 @@ from giaoviec.assignments.models import (
     Verification,
 )
 from giaoviec.prepared import Prepared
-from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, Role, Ties
+from giaoviec.rules.access import Actor, Ties
 from giaoviec.rules.moves import OPEN, Situation, Stage
+from giaoviec.rules.roles import AGENCY_WIDE, INTERNAL, Role
 from giaoviec.rules.standing import Standing, Timeliness, present
 from giaoviec.rules.tasks import TaskClass
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from giaoviec import clock
-from giaoviec.demo import book, bulk, history, reporting
+from giaoviec.demo import book, bulk, evaluated, history, reporting
 
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,9 @@ def demo(args: argparse.Namespace) -> int:
         world = history.make(
             size, seed=args.seed, today=clock.today(), now=clock.now(), password=password, tell=_progress(size)
         )
-        reporting.report(world.today)
+        reporting.report(world.today, periods=size.reports, senders=size.senders)
+        if size.staged:
+            evaluated.evaluate(world.today, clock.now())
     print(f"Đã tạo tỉnh trình diễn đến ngày {world.today:%d/%m/%Y} trong {time.monotonic() - began:.1f} giây.")
     print(f"Mật khẩu chung của các tài khoản: {password}")
     return 0

@@ -12,10 +12,10 @@ from giaoviec.demo.living import TICK_AT, Living
 from giaoviec.demo.world import World
 from giaoviec.duties.models import Duty, TickRun
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.reminding import is_urged, reminder
+from giaoviec.rules.roles import Role
 
 REMINDED_DAYS = 10
 SEEN_AFTER_DAYS = 3

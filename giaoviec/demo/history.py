@@ -35,7 +35,8 @@ TOLD_DAYS = 21
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a history is: years, assignments of the province, communes.
+    """How large a history is: years, assignments of the province, communes; how many past periods it has reports of,
+    and how many agencies sent theirs at most.
 
     `staged`: with set pieces for the desks of today, and with what agencies give on inside.
     """
@@ -44,11 +45,13 @@ class Size:
     assignments: int
     communes: int
     staged: bool = True
+    reports: int = 2
+    senders: int = 5
 
 
 SIZES = {
     "small": Size(1, 800, 19),
-    "province": Size(3, 30_000, 124),
+    "province": Size(3, 30_000, 124, reports=12, senders=150),
     "large": Size(10, 300_000, 124),
 }
 CHAPTER = 8_000

@@ -14,10 +14,11 @@ from giaoviec.days import start_of
 from giaoviec.demo.book import Book
 from giaoviec.demo.ledger import Row
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.moves import OPEN, WITH_AGENCY, Move, Situation, Stage
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import Role
 from giaoviec.rules.standing import Timeliness, present
 from giaoviec.rules.tasks import TaskClass
 

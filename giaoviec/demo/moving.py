@@ -14,11 +14,12 @@ from giaoviec.demo.living import Ground, Impossible, Living, Step, doer
 from giaoviec.demo.owing import put_off
 from giaoviec.demo.ticking import catch_up
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.holders import PRECEDENCE, STAGE_HOLDERS, Holder
 from giaoviec.rules.moves import Move, Stage, check
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import TaskClass
 
 COUNTED = {

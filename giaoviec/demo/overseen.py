@@ -7,7 +7,7 @@ from random import Random
 
 from django.db.models import F
 
-from giaoviec.demo import helped, inspected, reported
+from giaoviec.demo import asked, helped, inspected, reported
 from giaoviec.demo.desks import SEEN_AFTER_DAYS
 from giaoviec.demo.scene import Scene
 from giaoviec.demo.urged import Letters
@@ -23,6 +23,7 @@ def oversee(*, seed: int, today: date, now: datetime) -> None:
     scene = Scene(today, now, calendar(), chance)
     Letters(scene).plan()
     reported.plan(scene)
+    asked.plan(scene)
     inspected.plan(scene)
     helped.plan(scene)
     for day in (scene.ago(1), today):

@@ -10,9 +10,9 @@ from giaoviec.demo.ledger import Row
 from giaoviec.demo.living import Living, Step, doer
 from giaoviec.duties.models import Duty
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import Role
 from giaoviec.rules.duties import DutyKind, Owner, decider, due, owed_at_giving, turn
 from giaoviec.rules.effects import Effect, effect
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import TaskClass
 
 

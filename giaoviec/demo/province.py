@@ -29,7 +29,8 @@ from giaoviec.agencies.models import (
 from giaoviec.agencies.text import name_key, plain, sort_key_agency, sort_key_person
 from giaoviec.days import start_of
 from giaoviec.demo.ledger import Ledger, Row
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
 BEGINNING = date(2015, 1, 1)
 """Since when the agencies stand that went on through the merger."""

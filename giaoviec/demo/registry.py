@@ -21,11 +21,12 @@ from giaoviec.documents.models import Document, Passage
 from giaoviec.duties.models import Duty
 from giaoviec.journal.actions import Act, Salted
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.deadlines import next_turn
 from giaoviec.rules.documents import TYPES_BY_CODE, Issuer, Source, group_of
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import Role
 from giaoviec.rules.symbol import Symbol
 
 MINISTERS = ("Lê Văn Tường", "Nguyễn Quốc Khải", "Trần Hữu Đạo")

@@ -1,46 +1,81 @@
-"""The report of the last period that was over long enough: agencies handed theirs in, the Office froze its own, and a
-correction came a week later. Made through the real actions, once the history is written."""
+"""The reports of the periods that are over: agencies handed theirs in, some late, the Office froze its own, and a
+correction of the last one came a week later. Made through the real actions, once the history is written."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from giaoviec.agencies.models import Agency, Membership
+from giaoviec.agencies.queries import office
 from giaoviec.assignments import actions as moves
 from giaoviec.assignments.models import Assignment
 from giaoviec.days import start_of
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
 from giaoviec.reporting import actions
+from giaoviec.reporting.actions import complying
 from giaoviec.reporting.models import Report
 from giaoviec.reporting.reports.lines import OVERDUE
 from giaoviec.reporting.reports.reads import lines_of
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.compliance import KIND
 from giaoviec.rules.reports import owed_after
+from giaoviec.rules.roles import Role
 
 AGO = 30
-"""Days that the period is over at least, so that everything about it has happened."""
-MISSING, MOST = 3, 40
-"""Agencies that never sent theirs, the last ones in order; and how many do at most, since each takes half a second."""
+"""Days that the last period is over at least, so that everything about it has happened."""
+MISSING, LATE = 3, 9
+"""Agencies that never sent theirs, the last ones in order; and each how many sent it when the Office had frozen."""
 SIGNERS = {True: (Role.OFFICE_HEAD,), False: (Role.AGENCY_HEAD, Role.LIAISON)}
 
 
-def report(today: date) -> Report | None:
-    """The Office's frozen report of the last period; None where the history does not reach back to one."""
-    cut = next((day for n in range(AGO, 400) if owed_after(day := today - timedelta(days=n), profile_on(day))), None)
-    if cut is None or not actions.close_period(cut + timedelta(days=1), _at(cut + timedelta(days=1), 6)):
+def report(today: date, *, periods: int, senders: int) -> list[Report]:
+    """The Office's frozen reports of the last periods, the oldest first; as many as the history reaches back to.
+
+    `senders`: how many agencies hand theirs in at most, since each report takes a tenth of a second.
+    """
+    ends = (day for n in range(AGO, 366 * 4) if owed_after(day := today - timedelta(days=n), profile_on(day)))
+    cuts = sorted(islice(ends, periods))
+    made = [frozen for cut in cuts if (frozen := _closed(cut, senders)) is not None]
+    if made:
+        _correct(made[-1], cuts[-1], _head())
+    return made
+
+
+def _closed(cut: date, senders: int) -> Report | None:
+    """The period that ended on a day, from its opening to the last report that came; None where it saw no work."""
+    if not actions.close_period(cut + timedelta(days=1), _at(cut + timedelta(days=1), 6)):
         return None
-    on = _working(cut, 2)
     writers = list(Report.objects.filter(of_office=False, last=cut).select_related("agency").order_by("id"))
-    for row in writers[: min(len(writers) - MISSING, MOST)]:
-        _hand_in(row, on)
-    office = Report.objects.select_related("agency").get(of_office=True, last=cut)
-    by = _signer(office.agency, of_office=True)
-    assert by is not None, "the Office has its head"
-    actions.sign(office.pk, by=by, on=_working(cut, 4), at=_at(_working(cut, 4), 9))
-    frozen = actions.freeze(office.pk, by=by, on=_working(cut, 4), at=_at(_working(cut, 4), 9))
-    _correct(frozen, cut, by)
+    sent = writers[: min(len(writers) - MISSING, senders)]
+    for row in (row for n, row in enumerate(sent, 1) if n % LATE):
+        _hand_in(row, _working(cut, 2))
+    frozen = _frozen(cut)
+    for row in sent[LATE - 1 :: LATE]:
+        _hand_in(row, _working(cut, 5))
+    if complying.close_year(cut + timedelta(days=1), _at(cut + timedelta(days=1), 6)):
+        _complied(cut)
     return frozen
+
+
+def _complied(cut: date) -> None:
+    """The year's report on carrying out the Regulation, signed after the year's own."""
+    row, on = Report.objects.get(kind=KIND, last=cut), _working(cut, 6)
+    complying.sign_compliance(row.pk, by=_head(), on=on, at=_at(on, 10))
+
+
+def _frozen(cut: date) -> Report:
+    row = Report.objects.exclude(kind=KIND).get(of_office=True, last=cut)
+    by, on = _head(), _working(cut, 4)
+    actions.sign(row.pk, by=by, on=on, at=_at(on, 15))
+    return actions.freeze(row.pk, by=by, on=on, at=_at(on, 15))
+
+
+def _head() -> Actor:
+    by = _signer(office(), of_office=True)
+    assert by is not None, "the Office has its head"
+    return by
 
 
 def _hand_in(row: Report, on: date) -> None:

@@ -18,8 +18,9 @@ from giaoviec.agencies.principals import actor_of
 from giaoviec.agencies.queries import people_of
 from giaoviec.days import start_of
 from giaoviec.journal.errors import Refused
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import Calendar, UnknownYear
+from giaoviec.rules.roles import Role
 
 Deed = Callable[[date, datetime], object]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from giaoviec.demo import deeds_lead as lead
 from giaoviec.demo import deeds_office as office
 from giaoviec.demo.living import Living
-from giaoviec.rules.access import INTERNAL, Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import INTERNAL, Role
 from giaoviec.rules.tasks import Quality
 
 if TYPE_CHECKING:

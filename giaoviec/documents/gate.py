@@ -13,10 +13,11 @@ from typing import Any
 
 from django.conf import settings
 
-from giaoviec.documents.models import Refusal
+from giaoviec.documents import waiting
+from giaoviec.documents.models import Admission, Refusal
 from giaoviec.intake import gate as intake_gate
 from giaoviec.intake.extract import Progress, extract
-from giaoviec.intake.gate import Verdict
+from giaoviec.intake.gate import DOUBTS, Verdict
 from giaoviec.intake.shapes import Extraction
 from giaoviec.intake.shapes import Refused as Unreadable
 from giaoviec.journal.errors import Refused
@@ -24,6 +25,11 @@ from giaoviec.rules.citation import Cite
 
 GROUND = Cite("QC 6.2")
 NAME_LENGTH = 255
+WAITS = (
+    " Tệp đang ở Phòng chờ (/van-ban/phong-cho/), chỉ trong bộ nhớ, 15 phút: đồng chí cam đoan ở đó, một người khác "
+    "xem và xác nhận, rồi nộp lại tệp này."
+)
+"""What is added where the file waits for a second person."""
 
 
 class Secret(Refused):
@@ -51,7 +57,7 @@ def guard_file(name: str, data: bytes, *, channel: str, person_id: int | None, a
 
     Raises `Refused` (413 when it is too large, 422 when it cannot be read) or `Secret`; else gives what was read.
     """
-    return let_pass(look(name, data), channel=channel, person_id=person_id, at=at)
+    return let_pass(look(name, data), channel=channel, person_id=person_id, at=at, name=name, data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,33 @@ def look(name: str, data: bytes, *, progress: Progress | None = None) -> Looked:
     return Looked(intake_gate.judge_file(name, data, extraction), extraction)
 
 
-def let_pass(looked: Looked, *, channel: str, person_id: int | None, at: datetime) -> Extraction:
-    """What was read of a file that is clean; else the refusal is recorded and `Secret` raised."""
+def let_pass(
+    looked: Looked, *, channel: str, person_id: int | None, at: datetime, name: str = "", data: bytes = b""
+) -> Extraction:
+    """What was read of a file that is clean, or that two persons said is; else records the refusal, raises `Secret`.
+
+    One of which nobody can tell goes into the waiting room, where its `data` are given.
+    """
+    found = looked.extraction
+    if looked.verdict.kind == "unsure" and found and data and person_id is not None:
+        if Admission.objects.filter(sha256=found.sha256, person_id=person_id, voided_at=None).exists():
+            return found
+        _let_wait(looked.verdict, found, channel=channel, person_id=person_id, at=at, name=name, data=data)
     _let_pass(looked.verdict, field="files", channel=channel, person_id=person_id, at=at)
     if looked.extraction is None:
         raise ValueError("a clean file was read")
     return looked.extraction
+
+
+def _let_wait(
+    verdict: Verdict, found: Extraction, *, channel: str, person_id: int, at: datetime, name: str, data: bytes
+) -> None:
+    """Puts the file into the waiting room and says so, by raising `Secret`; nothing where the room takes no more."""
+    why = f"{DOUBTS[verdict.rule].capitalize()}."
+    item = waiting.put(name, data, person_id=person_id, sha256=found.sha256, why=why, text=found.text, at=at)
+    if item is not None:
+        Refusal.objects.create(id=uuid.uuid4(), at=at, person_id=person_id, channel=channel, rule=verdict.rule)
+        raise Secret(verdict.sentence + WAITS, field="files")
 
 
 def too_large(name: str) -> Refused:

@@ -199,6 +199,17 @@ class SearchEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["subject", "subject_id", "part"], name="search_once")]
 
 
+class Admission(Fact):
+    """A file that the gate could not judge and of which two persons said that it is not secret (6.2): `person` owns
+    it, `by` looked at it. Its bytes by their SHA-256, so that its owner may hand it in."""
+
+    sha256 = models.CharField(max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256", "person"], name="admission_bytes")]
+
+
 class TextPrint(models.Model):
     """The fingerprint (`rules.likeness`) of a text that was shown as evidence: finds what is nearly the same.
 

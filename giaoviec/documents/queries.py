@@ -12,8 +12,9 @@ from giaoviec.agencies.text import plain
 from giaoviec.documents.models import Document, Draft, Passage, Revision
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
-from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import AGENCY_WIDE, INTERNAL, Role
 
 
 def visible(actor: Actor) -> QuerySet[Document]:

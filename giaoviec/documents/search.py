@@ -17,7 +17,8 @@ from giaoviec.agencies.text import plain
 from giaoviec.documents.models import Document, SearchEntry
 from giaoviec.documents.queries import visible
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import AGENCY_WIDE, Actor
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import AGENCY_WIDE
 
 CHUNK_WORDS = 8_000
 OVERLAP_WORDS = 20

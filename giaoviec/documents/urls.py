@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoviec.documents.views import drafting, habits, listing, page, registering
+from giaoviec.documents.views import drafting, habits, listing, page, registering, waiting
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("van-ban/vao-so/dang-doc/", registering.reading, name="reading"),
     path("van-ban/nhap/", drafting.keep, name="draft"),
     path("van-ban/nhap/bo/", drafting.drop, name="drop_draft"),
+    path("van-ban/phong-cho/", waiting.page, name="waiting"),
+    path("van-ban/phong-cho/<slug:key>/trang-1.png", waiting.shown, name="waiting_picture"),
+    path("van-ban/phong-cho/<slug:key>/<slug:slug>/", waiting.step, name="waiting_step"),
     path("van-ban/<int:pk>/", page.page, name="page"),
     path("van-ban/<int:pk>/sua/", page.correcting, name="correct"),
     path("van-ban/<int:pk>/khong-co-nhiem-vu/", page.no_task, name="no_task"),

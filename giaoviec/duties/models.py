@@ -53,6 +53,11 @@ class Duty(Fact):
                 name="duty_awaited",
                 condition=models.Q(met_at=None, dropped_at=None, voided_at=None),
             ),
+            models.Index(  # the figures' updates that were owed; all columns, or SQLite reads the table too
+                fields=["due_on", "agency", "met_on", "dropped_on", "voided_at", "kind"],
+                name="duty_update",
+                condition=models.Q(kind__in=["first_update", "cycle_update"]),
+            ),
             models.Index(fields=["subject", "subject_id", "kind"], name="duty_subject"),
             models.Index(fields=["assignment_id"], name="duty_assignment"),
             models.Index(fields=["met_act"], name="duty_met_act", condition=~models.Q(met_act=None)),

@@ -10,8 +10,9 @@ from django.db.models import Count, Q, QuerySet
 
 from giaoviec.duties.models import Duty, Notice
 from giaoviec.prepared import Prepared
-from giaoviec.rules.access import AGENCY_WIDE, INTERNAL, LEADERS, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import AGENCY_WIDE, INTERNAL, LEADERS, Role
 
 OPEN = Q(met_at=None, dropped_at=None, voided_at=None)
 THING = ("subject", "subject_id", "assignment_id")

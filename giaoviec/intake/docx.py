@@ -5,21 +5,27 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
+from giaoviec.intake.confine import allow_cpu
 from giaoviec.intake.docx_numbers import Numbers, read_numbers
 from giaoviec.intake.docx_package import Package, open_package
 from giaoviec.intake.docx_styles import Styles, read_styles
 from giaoviec.intake.docx_walk import Block, Walk
 from giaoviec.intake.docx_xml import Element, attribute, child, children, local
 from giaoviec.intake.legacy import convert_line, find_converter
+from giaoviec.intake.ocr import can_read
 from giaoviec.intake.shapes import Aside, AsideKind, Cell, Extraction, Limits
 from giaoviec.intake.sniff import broken_refusal, pages_refusal
+from giaoviec.intake.stamps import Stamp, stamps_of_picture
 from giaoviec.intake.text import mend
 
 _ASIDES: dict[str, AsideKind] = {"hdr": "header", "ftr": "footer", "comments": "comment"}
 _NOT_CONTENT = ("styles", "numbering", "settings", "fontTable", "webSettings", "theme", "glossary")
 _PROPERTIES = ("title", "subject", "keywords", "category", "description", "contentStatus")
 _FEW_LETTERS = 40
+_MOST_PICTURES = 20
+_CPU_FIRST, _CPU_PER_PICTURE = 10, 6
 
 
 def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -> Extraction:
@@ -35,8 +41,20 @@ def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -
     blocks = list(walk.blocks(body))
     parts = list(_other_parts(package, main_name))
     text, cells = _assemble([*blocks, *_notes(walk, parts)])
-    asides = (*_own_asides(walk), *_part_asides(parts, walk.styles), *_properties(package))
-    return Extraction(text=text, kind="docx", cells=cells, asides=asides, unread=tuple(_unread(package, walk, text)))
+    pressed = [stamp.text for stamp in _stamps(package)]
+    stamps = (Aside("pressed", said) for said in pressed if said)
+    asides = (*_own_asides(walk), *_part_asides(parts, walk.styles), *_properties(package), *stamps)
+    unread = (*_unread(package, walk, text), *(("dấu trong hình không đọc được",) if "" in pressed else ()))
+    return Extraction(text=text, kind="docx", cells=cells, asides=asides, unread=unread)
+
+
+def _stamps(package: Package) -> Iterator[Stamp]:
+    """What is pressed on the pictures of a document: a stamp may come as one."""
+    if not can_read():
+        return
+    for number, picture in enumerate(islice(package.pictures(), _MOST_PICTURES), start=1):
+        allow_cpu(_CPU_FIRST + _CPU_PER_PICTURE * number)
+        yield from stamps_of_picture(picture)
 
 
 def _main_part(package: Package) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +18,8 @@ _MOST_ENTRIES = 3000
 _RATIO = 150
 _SMALL = MEGABYTE
 _LARGEST_XML = 24 * MEGABYTE
+_LARGEST_PICTURE = 8 * MEGABYTE
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _ENCRYPTED_BIT = 0x1
 _BOMB = "Tệp nén bất thường (khi bung ra lớn quá mức) nên không mở. Hãy mở bằng Word, lưu lại thành .docx hoặc .pdf."
 _DOCTYPE = "Tệp chứa khai báo DOCTYPE không an toàn nên không mở. Hãy mở bằng Word, lưu lại rồi nộp lại."
@@ -42,6 +45,18 @@ class Package:
         if len(content) > _LARGEST_XML:
             raise heavy_refusal()
         return _parse(content)
+
+    def pictures(self) -> Iterator[bytes]:
+        """The bytes of the pictures in the document, those of up to 8 MB."""
+        for name in sorted(self.names):
+            if name.startswith("word/media/") and name.lower().endswith(_PICTURES):
+                try:
+                    with self.archive.open(name) as part:
+                        content = part.read(_LARGEST_PICTURE + 1)
+                except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+                    raise broken_refusal() from None
+                if len(content) <= _LARGEST_PICTURE:
+                    yield content
 
 
 def open_package(data: bytes, limits: Limits) -> Package:

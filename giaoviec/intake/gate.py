@@ -7,13 +7,14 @@ Three verdicts; only "clean" may be stored. ``rule`` names what decided and is a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from giaoviec.intake.gate_document import Finding, find_in_document
 from giaoviec.intake.gate_entry import find_in_field, find_in_name, is_pasted
-from giaoviec.intake.gate_fold import Line, Marking
+from giaoviec.intake.gate_fold import Line, Marking, is_near, name_marking
 from giaoviec.intake.gate_stamp import read_stamp
 from giaoviec.intake.shapes import Aside, Extraction
 
@@ -30,15 +31,20 @@ _PLACES = {
     "file-name": "trong tên tệp",
     "property": "trong thuộc tính của tệp",
     "aside": "trong hộp chữ, ghi chú hoặc hình mờ",
+    "pressed": "dấu đóng trên trang",
 }
-_DOUBTS = {
+DOUBTS = {
     "number": "số, ký hiệu kết thúc bằng chữ M, có thể là số của văn bản mật",
     "delivery-stamp": "có dấu giao nhận thường đóng trên văn bản mật",
     "declassified": "có dấu giải mật, cần người có trách nhiệm đối chiếu",
     "file-name": "tên tệp có thể cho biết đây là văn bản mật",
+    "pressed": "có dấu đóng trên trang giống dấu chỉ độ mật",
     "unread": "có phần không đọc được",
     "other-file": "nội dung đọc được không phải của tệp này",
 }
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_MARKS = ("mat", "toimat", "tuyetmat")
+_ENDS_MARKED = re.compile(r"(?:^|(?<=^.))(?:tuyet|toi)?mat$")
 _BASIS = "khoản 2 Điều 6 Quy chế không cho cập nhật văn bản mật lên phần mềm"
 
 
@@ -93,8 +99,19 @@ def _find_in_aside(aside: Aside) -> Finding | None:
     if aside.kind == "property":
         found = find_in_field(aside.text)
         return Finding("property", found.marking) if found else None
+    if aside.kind == "pressed":
+        return _find_pressed(aside.text)
     found = _find_alone(aside) or find_in_field(aside.text)
     return found or (find_in_document(aside.text) if aside.kind == "textbox" else None)
+
+
+def _find_pressed(text: str) -> Finding | None:
+    """What a stamp says: its letters are read off ink, so that one may be wrong, lost or too many."""
+    letters = _NOT_LETTERS.sub("", Line(text).bare)
+    if found := _ENDS_MARKED.search(letters):
+        return Finding("pressed", name_marking(found[0]))
+    near = "mat" in letters or letters in ("toi", "tuyet") or any(is_near(letters, mark) for mark in _MARKS)
+    return Finding("pressed", None) if near else None
 
 
 def _find_alone(aside: Aside) -> Finding | None:
@@ -134,6 +151,6 @@ def _secret_sentence(marking: Marking, rule: str) -> str:
 
 def _doubt_sentence(rule: str) -> str:
     return (
-        f"Chưa biết chắc đây có phải văn bản mật hay không: {_DOUBTS[rule]}. Vì {_BASIS}, chưa có gì được lưu lại; "
+        f"Chưa biết chắc đây có phải văn bản mật hay không: {DOUBTS[rule]}. Vì {_BASIS}, chưa có gì được lưu lại; "
         "hãy dùng bản rõ hơn, hoặc để người thứ hai xem và xác nhận."
     )

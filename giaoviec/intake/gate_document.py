@@ -107,6 +107,8 @@ def _split(text: str) -> tuple[list[str], set[int]]:
         pieces.extend(_join_letters(_split_lines(sheet)))
         if len(sheets) > 1:
             edges.update(range(start, min(start + 2, len(pieces))), range(max(start, len(pieces) - 2), len(pieces)))
+    if len(pieces) > 2:
+        edges.add(len(pieces) - 1)  # what is drawn last on a page is read last: a stamp put over print
     return pieces, edges
 
 

@@ -88,6 +88,15 @@ class Line:
         return _BLANK.sub("", kept).translate(_LOOK_ALIKES).lower()
 
 
+def is_near(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter: another, one too many, one lost."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, left = one[start:], other[start:]
+    return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:]
+
+
 def legacy_marking(line: Line) -> Marking | None:
     """The marking that ``line`` is in a legacy code table, or as UTF-8 read with a wrong table."""
     return _LEGACY.get(line.letters)

@@ -41,9 +41,13 @@ class OcrWord(NamedTuple):
     confidence: float
 
 
-def read_words(image: Image.Image, *, layout: int = 3) -> list[OcrWord]:
-    """The words of an upright picture in reading order; none where Tesseract gives up. ``layout``: its ``--psm``."""
-    output = _run(image, "-l", "vie", "--psm", str(layout), "tsv")
+def read_words(image: Image.Image, *, layout: int = 3, only: str = "") -> list[OcrWord]:
+    """The words of an upright picture in reading order; none where Tesseract gives up.
+
+    ``layout``: its ``--psm``. ``only``: the letters that there can be.
+    """
+    letters = ("-c", f"tessedit_char_whitelist={only} ") if only else ()
+    output = _run(image, "-l", "vie", "--psm", str(layout), *letters, "tsv")
     rows = csv.DictReader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [_word(row) for row in rows if row.get("level") == "5" and (row.get("text") or "").strip()]
 

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from giaoviec.intake.ocr import can_read
 from giaoviec.intake.pdf_lines import page_lines, split_furniture
 from giaoviec.intake.places import Line, Scribe, line_text, mend_words
-from giaoviec.intake.scan import Reading, read_image
+from giaoviec.intake.scan import Reading, asides_of, page_scale, pressed_on, read_image
 from giaoviec.intake.shapes import Aside, Extraction, Limits, Page, Refused
 from giaoviec.intake.sniff import broken_refusal, pages_refusal, password_refusal
 from giaoviec.intake.text import mend
@@ -19,6 +19,7 @@ from giaoviec.intake.text import mend
 _FEW_LETTERS = 12
 _BAD_SHARE = 0.3
 _DPI = 220
+_MOST_LOOKED_AT = 60
 _PROPERTIES = ("Title", "Subject", "Keywords")
 _NOTE_KEYS = (b"Contents", b"V")
 _LONGEST_NOTE = 20_000
@@ -36,7 +37,7 @@ def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -
     if len(scans) > limits.scanned_pages:
         raise pages_refusal(len(scans), limits.scanned_pages, scanned=True)
     readings = _read_scans(pages, scans, progress) if scans else {}
-    return _assemble(document, pages, lines, readings)
+    return _assemble(document, pages, lines, readings, _look_over_print(pages, scans))
 
 
 def _open(data: bytes) -> Any:
@@ -76,12 +77,32 @@ def _read_scans(pages: list[Any], scans: list[int], progress: Callable[[int, int
     for done, index in enumerate(scans, start=1):
         progress(done, len(scans))
         scale = min(_DPI / 72, 4000 / max(pages[index].get_size()))
-        image = pages[index].render(scale=scale, grayscale=True).to_pil()
+        image = pages[index].render(scale=scale).to_pil()
         readings[index] = read_image(image, pages_so_far=done, per_unit=scale, first=index == 0)
     return readings
 
 
-def _assemble(document: Any, pages: list[Any], lines: list[list[Line]], readings: dict[int, Reading]) -> Extraction:
+def _look_over_print(pages: list[Any], scans: list[int]) -> dict[int, Reading]:
+    """The stamps of pages that have a text, and pictures or notes over it, as a scan with a layer of text has."""
+    over = [index for index, page in enumerate(pages) if index not in scans and _has_pictures(page)]
+    if not can_read():
+        return {}
+    found = {}
+    for done, index in enumerate(over[:_MOST_LOOKED_AT], start=len(scans) + 1):
+        image = pages[index].render(scale=page_scale(*pages[index].get_size())).to_pil()
+        found[index] = Reading([], 0, 1.0, True, pressed=pressed_on(image, pages_so_far=done))
+    return found
+
+
+def _has_pictures(page: Any) -> bool:
+    if any(raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_STAMP for _, note in _annotations([page])):
+        return True
+    return any(one.type == raw.FPDF_PAGEOBJ_IMAGE for one in page.get_objects(max_depth=2))
+
+
+def _assemble(
+    document: Any, pages: list[Any], lines: list[list[Line]], readings: dict[int, Reading], over: dict[int, Reading]
+) -> Extraction:
     printed = [[] if index in readings else found for index, found in enumerate(lines)]
     heights = [page.get_height() for page in pages]
     running, furniture = split_furniture(printed, heights)
@@ -100,20 +121,21 @@ def _assemble(document: Any, pages: list[Any], lines: list[list[Line]], readings
         kind="scan" if len(readings) * 2 > len(pages) else "pdf",
         pages=tuple(placed),
         spans=tuple(scribe.spans),
-        asides=(*asides, *_stamps(readings), *_notes(pages), *_properties(document)),
-        unread=(*_unread(readings), *_attachments(document)),
+        asides=(*asides, *_stamps(readings | over), *_notes(pages), *_properties(document)),
+        unread=(*_unread(readings | over), *_attachments(document)),
     )
 
 
 def _stamps(readings: dict[int, Reading]) -> Iterator[Aside]:
     for index, reading in readings.items():
-        yield from (Aside("stamp", text, index + 1) for text in reading.stamps)
+        yield from asides_of(reading, index + 1)[0]
 
 
 def _unread(readings: dict[int, Reading]) -> Iterator[str]:
-    yield from (
-        f"trang {index + 1} không đọc được chữ" for index, reading in readings.items() if not reading.is_legible
-    )
+    for index, reading in readings.items():
+        if not reading.is_legible:
+            yield f"trang {index + 1} không đọc được chữ"
+        yield from asides_of(reading, index + 1)[1]
 
 
 def _attachments(document: Any) -> Iterator[str]:
@@ -128,11 +150,17 @@ def _properties(document: Any) -> Iterator[Aside]:
 
 def _notes(pages: list[Any]) -> Iterator[Aside]:
     """Comments, text stamps and filled fields lie over the page and are no part of its text."""
+    for index, annotation in _annotations(pages):
+        yield from (Aside("comment", text, index + 1) for text in _note_texts(annotation))
+
+
+def _annotations(pages: list[Any]) -> Iterator[tuple[int, Any]]:
+    """At most 500 a page; each is closed when the next is asked for."""
     for index, page in enumerate(pages):
         for place in range(min(raw.FPDFPage_GetAnnotCount(page), 500)):
             annotation = raw.FPDFPage_GetAnnot(page, place)
             if annotation:
-                yield from (Aside("comment", text, index + 1) for text in _note_texts(annotation))
+                yield index, annotation
                 raw.FPDFPage_CloseAnnot(annotation)
 
 

@@ -16,8 +16,9 @@ from giaoviec.intake.ocr import OcrWord, is_legible, legibility, lines_of, read_
 from giaoviec.intake.places import Line, Scribe, Word
 from giaoviec.intake.shapes import Aside, Extraction, Limits, Page
 from giaoviec.intake.sniff import broken_refusal, heavy_refusal
+from giaoviec.intake.stamps import PAGE_WIDTH, find_stamps
 
-_CPU_FIRST, _CPU_PER_PAGE = 10, 4
+_CPU_FIRST, _CPU_PER_PAGE = 10, 6
 _LEGIBLE = 0.55
 _GOOD = 0.75
 _WIDTH = 1700
@@ -33,7 +34,8 @@ _LONGEST_STAMP = 40
 class Reading:
     """What OCR found on one page: lines in the page's own units, how it was turned, how sure it is.
 
-    ``stamps``: short lines of the head that only a reading without layout finds.
+    ``stamps``: short lines of the head that only a reading without layout finds. ``pressed``: what stands in the
+    stamps, "" where that could not be read.
     """
 
     lines: list[Line]
@@ -41,6 +43,7 @@ class Reading:
     legibility: float
     is_legible: bool
     stamps: tuple[str, ...] = ()
+    pressed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,19 +67,46 @@ def read(data: bytes, *, limits: Limits, progress: Callable[[int, int], None]) -
     width, height = map(float, image.size)
     page = Page(1, 0, scribe.length, width, height, reading.rotation, reading.legibility)
     unread = () if reading.is_legible else ("ảnh không đọc được chữ",)
-    stamps = tuple(Aside("stamp", text, 1) for text in reading.stamps)
-    return Extraction(scribe.text, "scan", (page,), tuple(scribe.spans), asides=stamps, unread=unread)
+    asides, doubts = asides_of(reading, 1)
+    return Extraction(scribe.text, "scan", (page,), tuple(scribe.spans), asides=asides, unread=(*unread, *doubts))
+
+
+def asides_of(reading: Reading, page: int) -> tuple[tuple[Aside, ...], tuple[str, ...]]:
+    """What stands beside the text of a page that was read from its picture, and what of it could not be read."""
+    stamps = [Aside("stamp", text, page) for text in reading.stamps]
+    pressed = [Aside("pressed", text, page) for text in reading.pressed if text]
+    doubts = (f"dấu đóng trên trang {page} không đọc được",) if "" in reading.pressed else ()
+    return (*stamps, *pressed), doubts
 
 
 def read_image(image: Image.Image, *, pages_so_far: int, per_unit: float, first: bool) -> Reading:
-    """Read one grey picture; ``per_unit``: its pixels to one unit of the page. On the ``first`` page stamps too."""
+    """Read one picture; ``per_unit``: its pixels to one unit of the page. On the ``first`` page the head is read twice.
+
+    Grey for print; stamps are looked for in its colours.
+    """
     allow_cpu(_CPU_FIRST + _CPU_PER_PAGE * pages_so_far)
-    if _is_blank(image):
+    grey = image.convert("L")
+    if _is_blank(grey):
         return Reading([], 0, 1.0, True)
-    turn, upright, words = _best_way_up(image)
+    turn, upright, words = _best_way_up(grey)
     lines = [_placed(line, upright, per_unit) for line in lines_of(words)]
     stamps = tuple(_head_stamps(upright.image)) if first else ()
-    return Reading(lines, turn, round(legibility(words), 3), is_legible(words, least=_LEGIBLE), stamps)
+    pressed = pressed_on(image.rotate(-turn, expand=True), pages_so_far=pages_so_far)
+    return Reading(lines, turn, round(legibility(words), 3), is_legible(words, least=_LEGIBLE), stamps, pressed)
+
+
+def page_scale(width: float, height: float) -> float:
+    """What brings a page to the size at which stamps are looked for; one lying across is a sheet's long side wide."""
+    is_lying = 1.3 <= width / height <= 1.5
+    return PAGE_WIDTH * (math.sqrt(2) if is_lying else 1) / width
+
+
+def pressed_on(image: Image.Image, *, pages_so_far: int) -> tuple[str, ...]:
+    """What the stamps on an upright page in colour say, "" for each that could not be read."""
+    allow_cpu(_CPU_FIRST + _CPU_PER_PAGE * pages_so_far)
+    scale = page_scale(*image.size)
+    sized = image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.BILINEAR)
+    return tuple(stamp.text for stamp in find_stamps(sized))
 
 
 def _open(data: bytes) -> Image.Image:
@@ -85,7 +115,7 @@ def _open(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-                return ImageOps.exif_transpose(image).convert("L")
+                return ImageOps.exif_transpose(image).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise heavy_refusal() from None
     except (OSError, SyntaxError, ValueError):

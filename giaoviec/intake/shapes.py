@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "docx", "pdf", "scan"]
-AsideKind = Literal["header", "footer", "furniture", "textbox", "comment", "hidden", "property", "stamp"]
+AsideKind = Literal["header", "footer", "furniture", "textbox", "comment", "hidden", "property", "stamp", "pressed"]
 
 MEGABYTE = 1024 * 1024
 

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from giaoviec import clock
+
 from . import assets
 
 
@@ -37,13 +39,18 @@ def prepare_arguments(parser: ArgumentParser) -> None:
 
 def prepare(arguments: Namespace) -> int:
     """Build static files, bring the database up to date, print whether it is `empty` or `in use`."""
+    from .actions.versions import record_version
+
     assets.build_static()
     if arguments.static:
         return 0
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    print("in use" if get_user_model().objects.exists() else "empty")
+    used = get_user_model().objects.exists()
+    if used:
+        record_version(on=clock.today(), at=clock.now())
+    print("in use" if used else "empty")
     return 0
 
 
@@ -57,3 +64,29 @@ def doctor(_arguments: Namespace) -> int:
         if finding.mend:
             print(f"      → {finding.mend}")
     return 0 if all(finding.sound for finding in found) else 1
+
+
+def purge_arguments(parser: ArgumentParser) -> None:
+    from . import purge_command
+
+    purge_command.declare(parser)
+
+
+def purge(arguments: Namespace) -> int:
+    """The purge of a document found to be secret: listed, finished, certified."""
+    from . import purge_command
+
+    return purge_command.run(arguments, print)
+
+
+def backup_arguments(parser: ArgumentParser) -> None:
+    from . import backup_command
+
+    backup_command.declare(parser)
+
+
+def backup(arguments: Namespace) -> int:
+    """Sealed and signed sets of database and files: made, listed, verified, restored."""
+    from . import backup_command
+
+    return backup_command.run(arguments, print)

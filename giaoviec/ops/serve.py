@@ -47,6 +47,16 @@ def serve_both() -> int:
     return 0
 
 
+def keep_waiting_room_in_memory() -> None:
+    """In production files that wait for a second look must lie in memory (6.2); what waited before is gone."""
+    from giaoviec import clock
+    from giaoviec.documents import waiting
+
+    if clock.production() and not waiting.in_memory():
+        raise CommandError(f"WAITING_DIR={settings.WAITING_DIR} is not in memory (tmpfs): choose one under /dev/shm")
+    waiting.empty()
+
+
 def _start(part: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "giaoviec.cli", "serve", part, "--tied"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
@@ -54,6 +64,7 @@ def _start(part: str) -> subprocess.Popen[bytes]:
 
 def serve_web() -> int:
     """Answer pages: `WEB_PROCESSES` processes of one thread each."""
+    keep_waiting_room_in_memory()
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -85,9 +96,13 @@ def serve_work() -> int:
     django.setup()
     from django_q.cluster import Cluster
 
+    from giaoviec import clock
+
+    from .actions.versions import record_version
     from .schedule import ensure_schedule
 
     ensure_schedule()
+    record_version(on=clock.today(), at=clock.now())
     connection.close()
     _take_forks_along()
     cluster = Cluster()

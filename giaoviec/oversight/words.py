@@ -62,6 +62,17 @@ WORDS = MappingProxyType(
         "freeze_report": ("Báo cáo định kỳ", "done"),
         "comment_report": ("Góp ý báo cáo", "claim"),
         "amend_report": ("Đính chính báo cáo", "soon"),
+        "send_asking": ("Yêu cầu báo cáo", "given"),
+        "correct_asking": ("Sửa yêu cầu báo cáo", "soon"),
+        "end_asking": ("Thôi yêu cầu báo cáo", "withdrawn"),
+        "remind_asked": ("Nhắc gửi báo cáo", "soon"),
+        "send_back_asked": ("Trả lại báo cáo", "back"),
+        "sign_asked": ("Báo cáo theo yêu cầu", "claim"),
+        "waiting_file": ("Tệp chờ xem", "claim"),
+        "make_sheets": ("Phiếu đánh giá", "claim"),
+        "contest": ("Kiến nghị đánh giá", "claim"),
+        "answer_contest": ("Trả lời kiến nghị", "doing"),
+        "decide_contest": ("Quyết định kiến nghị", "done"),
     }
 )
 
@@ -71,6 +82,8 @@ PLACES = MappingProxyType(
         "document": "/van-ban/{}/",
         "urging": "/don-doc/{}/",
         "suggestion": "/gop-y/{}/",
+        "backup": "/van-hanh/",
+        "incident": "/van-hanh/su-co/{}/",
         "obstacle_case": "/vuong-mac/nhom/{}/",
         "person": "/quan-tri/nguoi-dung/?tinh-trang=dung",
         "leader_act": "/chi-dao/{}/",
@@ -79,6 +92,10 @@ PLACES = MappingProxyType(
         "inspection": "/kiem-tra/{}/",
         "second_look": "/kiem-tra/xem-lai/{}/",
         "period_report": "/bao-cao/{}/",
+        "asked_report": "/bao-cao/yeu-cau/{}/",
+        "waiting_file": "/van-ban/phong-cho/",
+        "sheet": "/danh-gia/{}/",
+        "contest": "/danh-gia/kien-nghi/{}/",
     }
 )
 """Where the things live that people are told of and owe something on."""

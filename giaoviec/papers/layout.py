@@ -37,6 +37,7 @@ class Style:
     line: float = 1.0
     keep: bool = False
     red: bool = False
+    white: bool = False
 
 
 STYLES = MappingProxyType(
@@ -67,6 +68,8 @@ STYLES = MappingProxyType(
         "cell": Style("Ô bảng", 12),
         "cell_middle": Style("Ô bảng giữa", 12, align="center"),
         "cell_head": Style("Đầu bảng", 12, bold=True, align="center"),
+        "bar": Style("Số trên thanh", 9, align="center"),
+        "bar_dark": Style("Số trên thanh đậm", 9, bold=True, align="center", white=True),
         "post": Style("Chức vụ người ký", 14, bold=True, align="center"),  # 7đ: 13–14
         "name": Style("Họ tên người ký", 14, bold=True, align="center"),  # 7đ: 13–14
         "copies": Style("Nơi nhận", 12, bold=True, italic=True),  # 9b: 12

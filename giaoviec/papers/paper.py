@@ -59,7 +59,23 @@ class Table:
     numeric: tuple[int, ...] = (0,)
 
 
-Block = Paragraph | Heading | Items | Table
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars lying under one another on one scale: each row a label and as many numbers as there are `parts`, end to end.
+
+    Its numbers stand in a table beside it; where nothing is counted nothing is drawn.
+    """
+
+    parts: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def longest(self) -> int:
+        """What fills the width."""
+        return max((sum(numbers) for _, numbers in self.rows), default=0)
+
+
+Block = Paragraph | Heading | Items | Table | Bars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

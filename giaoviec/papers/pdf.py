@@ -7,15 +7,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from giaoviec.papers import layout
+from giaoviec.papers import bars, layout
 from giaoviec.papers.layout import LEFT_COLUMN, MARGINS, PAGE, STYLES
 from giaoviec.papers.ooxml import safe
-from giaoviec.papers.paper import Block, Heading, Items, Paper, Paragraph, Table
+from giaoviec.papers.paper import Bars, Block, Heading, Items, Paper, Paragraph, Table
 from giaoviec.papers.word import ended_blocks, rule_under, text_width
 
 FONTS = ("Times New Roman", "Liberation Serif")
 """Times where the machine has it; else the free face of the same widths (Debian's fonts-liberation)."""
 
+# Bold italic is bold that leans, word by word: of the free face typst draws "ớ" and its like without their base letter.
 TEMPLATE = """
 #let d = json(bytes(sys.inputs.paper))
 #set document(title: d.title)
@@ -28,18 +29,35 @@ TEMPLATE = """
     if n > 1 { align(center, text(size: 14pt, str(n))) }
   })
 #set text(font: d.fonts, size: 14pt, lang: "vi", hyphenate: false)
+#let leaning(body) = body.split(" ").map(w => box(skew(ax: -12deg, w))).join(" ")
 #let line-of(s, body) = {
   let t = text(size: s.size * 1pt, weight: if s.bold { "bold" } else { "regular" },
-    style: if s.italic { "italic" } else { "normal" }, fill: if s.red { rgb("#ff0000") } else { black }, body)
+    style: if s.italic and not s.bold { "italic" } else { "normal" }, fill: if s.red { rgb("#ff0000") } else { black },
+    if s.italic and s.bold { leaning(body) } else { body })
   block(width: 100%, above: s.before * 1pt, below: s.after * 1pt + s.size * 0.43pt, sticky: s.keep,
     inset: (left: s.left * 1mm),
     align(if s.align == "center" { center } else { left }, par(leading: s.size * (s.line * 1.15 - 0.72) * 1pt,
       justify: s.align == "both", first-line-indent: (amount: s.indent * 1mm, all: true), t)))
 }
 #let ruled(mm) = align(center, block(above: 1pt, below: 2pt, line(length: mm * 1mm, stroke: 0.75pt)))
+#let bars(b) = block(breakable: false, above: 6pt, below: 8pt, {
+  set text(size: 12pt)
+  set par(leading: 4pt, justify: false, first-line-indent: 0pt)
+  let box-of(ink, long, t) = box(width: long * 1mm, height: b.high * 1mm,
+    fill: rgb("#" + b.greys.at(ink)), stroke: 0.4pt + black,
+    align(center + horizon, text(size: 9pt, weight: if b.dark.contains(ink) { "bold" } else { "regular" },
+      fill: if b.dark.contains(ink) { white } else { black }, t)))
+  grid(columns: (b.label * 1mm, 1fr), row-gutter: 1.6mm, align: horizon,
+    ..b.rows.map(r => ([#r.label], stack(dir: ltr,
+      ..r.parts.map(p => box-of(p.ink, p.long, p.number)), h(1.5mm), align(horizon, text(r.total))))).flatten())
+  v(1mm)
+  grid(columns: (1fr, 1fr, 1fr), row-gutter: 1.2mm, ..b.key.enumerate().map(((n, t)) =>
+    grid(columns: (b.swatch * 1mm, 1fr), column-gutter: 1.5mm, align: horizon, box-of(n, b.swatch, ""), [#t])))
+})
 #let piece(b) = {
   if b.kind == "line" { line-of(b.style, b.text) }
   else if b.kind == "rule" { ruled(b.length) }
+  else if b.kind == "bars" { bars(b) }
   else if b.kind == "room" { v(b.height * 1mm) }
   else if b.kind == "stamp" { align(center, box(
     width: b.width * 1mm, height: b.height * 1mm, stroke: 1pt + rgb("#ff0000"),
@@ -163,6 +181,31 @@ def _block(block: Block) -> Iterator[Piece]:
                 yield from _lines(f"{n}. {text}" if block.numbered else f"- {text}", "text")
         case Table():
             yield _table(block)
+        case Bars():
+            yield from _bars(block)
+
+
+def _bars(block: Bars) -> Iterator[Piece]:
+    if block.longest:
+        rows = [
+            {
+                "label": safe(label),
+                "total": f"{sum(numbers):_}".replace("_", "."),
+                "parts": [
+                    {"ink": n, "number": str(number) if long >= bars.NUMBERED else "", "long": long}
+                    for n, number, long in bars.lengths(block, numbers)
+                ],
+            }
+            for label, numbers in block.rows
+        ]
+        sizes = {"label": bars.LABEL, "high": bars.HIGH, "swatch": bars.SWATCH, "greys": bars.GREYS}
+        yield {
+            "kind": "bars",
+            "rows": rows,
+            "key": [safe(part) for part in block.parts],
+            "dark": sorted(bars.DARK),
+            **sizes,
+        }
 
 
 def _table(block: Table) -> Piece:

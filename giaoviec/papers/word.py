@@ -6,10 +6,10 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from giaoviec.papers import layout
+from giaoviec.papers import bars, layout
 from giaoviec.papers.layout import LEFT_COLUMN, MARGINS, PAGE, twips
 from giaoviec.papers.ooxml import cell, paragraph, parts, rule, safe, table
-from giaoviec.papers.paper import Block, Heading, Items, Paper, Paragraph, Table
+from giaoviec.papers.paper import Bars, Block, Heading, Items, Paper, Paragraph, Table
 
 END = "./."
 
@@ -37,7 +37,7 @@ def _letterhead(paper: Paper) -> str:
     head, wide = paper.letterhead, text_width(paper)
     left_wide = LEFT_COLUMN if not paper.landscape else wide * 0.42
     left = [
-        *(paragraph(line, "parent") for line in _lines(head.parent)),
+        *(paragraph(line, "parent") for line in _lines(head.parent) if line),
         *(paragraph(line, "body") for line in _lines(head.body)),
         rule(rule_under(head.body, "body", left_wide), left_wide),
     ]
@@ -130,6 +130,8 @@ def _block(block: Block, *, last: bool) -> Iterator[str]:
                 yield paragraph(f"{n}. {text}" if block.numbered else f"- {text}", "text", keep=stays)
         case Table():
             yield _table(block)
+        case Bars():
+            yield from bars.in_word(block)
 
 
 def _table(block: Table) -> str:

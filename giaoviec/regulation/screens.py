@@ -39,8 +39,19 @@ PEOPLE = Screen("Quản trị người dùng", "/quan-tri/nguoi-dung/")
 PROFILES = Screen("Hồ sơ quy chế", "/quan-tri/ho-so/")
 CALENDAR = Screen("Lịch làm việc", "/quan-tri/lich/")
 JOURNAL = Screen("Nhật ký", "/nhat-ky/")
+OPERATIONS = Screen("Vận hành", "/van-hanh/")
+BACKUPS = Screen("Sao lưu, khôi phục thử", "/van-hanh/sao-luu/")
+INCIDENTS = Screen("Sự cố", "/van-hanh/su-co/")
 PERIOD_REPORTS = Screen("Báo cáo định kỳ", "/bao-cao/")
+ASKED_REPORTS = Screen("Báo cáo theo yêu cầu", "/bao-cao/yeu-cau/")
+BURDEN = Screen("Gánh nặng báo cáo", "/bao-cao/ganh-nang/")
 OWN = Screen("Tài khoản của tôi", "/ca-nhan/")
+COMPLIANCE = Screen("Tuân thủ Quy chế", "/tuan-thu/")
+OBSTACLES = Screen("Khó khăn, vướng mắc", "/vuong-mac/")
+INSPECTIONS = Screen("Kiểm tra", "/kiem-tra/")
+URGINGS = Screen("Đôn đốc", "/don-doc/")
+REPORTS_UP = Screen("Báo cáo Chủ tịch", "/bao-cao-chu-tich/")
+OWN_RULES = Screen("Quy chế nội bộ, tự kiểm tra", "/quy-che-noi-bo/")
 
 SCREENS: dict[str, tuple[Screen, ...]] = {
     "QĐ 2": (PROFILES,),
@@ -76,17 +87,23 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "QC 7.2.b#2": (DESK, WORK),
     "QC 7.2.c": (WORK, DESK),
     "QC 8.1.a": (DESK, WORK, LIST),
-    "QC 8.1.b": (WORK, DESK),
-    "QC 8.1.d": (SUGGEST, GUIDE),
+    "QC 8.1.b": (OBSTACLES, WORK, DESK),
+    "QC 8.1.c": (INSPECTIONS,),
+    "QC 8.1.d": (SUGGEST, GUIDE, OPERATIONS),
+    "QC 8.1.đ": (BACKUPS,),
     "QC 8.2#1": (WORK,),
-    "QC 8.2#2": (WORK, DESK),
+    "QC 8.2#2": (OWN_RULES, WORK, DESK),
+    "QC 8.3.c": (OPERATIONS, INCIDENTS),
+    "QC 8.3.d": (BACKUPS,),
     "QC 9.1": (WORK, GUIDE),
     "QC 9.2": (PERIOD_REPORTS,),
+    "QC 9.3": (URGINGS, REPORTS_UP),
+    "QC 9.4": (ASKED_REPORTS, BURDEN, DESK),
     "QC 9.5": (GIVE,),
     "QC 10.1": (PERIOD_REPORTS, DESK),
-    "QC 10.2": (WORK,),
-    "QC 11.1#2": (GUIDE,),
-    "QC 11.2#2": (WORK, DESK),
+    "QC 10.2": (OBSTACLES, WORK),
+    "QC 11.1#2": (COMPLIANCE, GUIDE),
+    "QC 11.2#2": (OWN_RULES, WORK, DESK),
     "QC 13": (SUGGEST,),
 }
 """Clause → the screens that carry it out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,18 +10,20 @@ from giaoviec.agencies.models import Agency
 from giaoviec.assignments.models import Assignment
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
-from giaoviec.reporting import differences, lists
-from giaoviec.reporting.differences import Moved, Shift
-from giaoviec.reporting.labels import labelled
-from giaoviec.reporting.lines_on import Line, lines
-from giaoviec.reporting.recounts import Totals
-from giaoviec.reporting.scopes import Scope, check
-from giaoviec.reporting.times import Times, times
-from giaoviec.reporting.totals import several
+from giaoviec.reporting.counting import differences, lists
+from giaoviec.reporting.counting.differences import Moved, Shift
+from giaoviec.reporting.counting.labels import labelled, names_through
+from giaoviec.reporting.counting.lines_on import Line, lines
+from giaoviec.reporting.counting.recounts import Totals
+from giaoviec.reporting.counting.scopes import Scope, check
+from giaoviec.reporting.counting.times import Times, times
+from giaoviec.reporting.counting.totals import with_whole
 from giaoviec.rules.access import Actor, may
+from giaoviec.rules.citation import Policy, cites
 from giaoviec.rules.counting import Counts, check_parts
-from giaoviec.rules.figures import Figure
+from giaoviec.rules.figures import Figure, figure
 from giaoviec.rules.figures import figures as figures_from
+from giaoviec.rules.roles import Role
 
 BY_VI = {
     "agency": "cơ quan",
@@ -33,12 +34,15 @@ BY_VI = {
 }
 """What figures can be divided by, and what it is called."""
 
+INSIDE_VI = {"own_unit": "phòng, ban", "officer": "cán bộ"}
+"""What the figures of an agency's own assignments inside it can be divided by."""
+
 ALL: None = None
 """In the place of an actor: the whole province, for what runs by itself."""
 
 __all__ = [
-    "ALL", "BY_VI", "Change", "Line", "Moved", "Row", "Scope", "Shift", "Table", "behind", "changed", "check",
-    "days_behind", "difference", "figures", "on_the_day",
+    "ALL", "BY_VI", "Change", "Line", "Moved", "Row", "Scope", "Shift", "Table", "behind", "behind_inside", "changed",
+    "check", "days_behind", "difference", "figures", "figures_inside", "on_the_day", "on_the_day_inside", "series",
 ]  # fmt: skip
 
 
@@ -84,13 +88,29 @@ def figures(
     and unit are those of today. Who asks for a day that may not have come calls `check` first.
     """
     scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document, by=by)
-    found = several(scope, ("", by))
-    whole = found[""].get("", Counter())
-    period = since is not None
+    return _table(scope, by, timed=timed)
+
+
+@cites("QC 11.2")
+def figures_inside(
+    actor: Actor, on: date, *, since: date | None = None, known_at: datetime | None = None, by: str = ""
+) -> Table:
+    """The figures of what the actor's agency gave inside itself, whole or divided (`INSIDE_VI`); of a head of a unit
+    what that unit was given. Each assignment inside counts once, whichever it is a part of.
+
+    `Refused` for everybody else: names of officers are their agency's affair.
+    """
+    return _table(_scope_inside(actor, on, since=since, known_at=known_at), by)
+
+
+def _table(scope: Scope, by: str, *, timed: bool = False) -> Table:
+    whole, parts = with_whole(scope, by)
+    period = scope.since is not None
     long = times(scope) if timed else {}
     whole_figures = _figures(whole, long.get(""), timed=timed, period=period)
-    rows = _rows(scope, by, whole, found[by], timed=timed) if by else ()
-    return Table(on, since, known_at, profile_on(on).code, scope.agency_id, by, whole_figures, rows)
+    rows = _rows(scope, by, whole, parts, timed=timed) if by else ()
+    profile = profile_on(scope.on).code
+    return Table(scope.on, scope.since, scope.known_at, profile, scope.agency_id, by, whole_figures, rows)
 
 
 def _rows(scope: Scope, by: str, whole: Counts, found: Totals, *, timed: bool) -> tuple[Row, ...]:
@@ -119,6 +139,30 @@ def _figures(counts: Counts, long: Times | None, *, timed: bool, period: bool, w
     return figures_from({**counts, **long.days}, finished=finished, period=period, where=where)
 
 
+def series(
+    actor: Actor | None,
+    days: Sequence[date],
+    figure_id: str,
+    *,
+    known_at: datetime | None = None,
+    agency: Agency | int | None = None,
+) -> dict[date, list[tuple[str, str, Figure]]]:
+    """One figure at the end of each of several days, of each agency that had any: (key, its name of the day, figure).
+
+    In official order. `Refused` and `DoesNotAddUp` as for the figures.
+    """
+    counted: dict[date, Totals] = {}
+    for on in dict.fromkeys(days):
+        whole, parts = with_whole(_scope(actor, on, known_at=known_at, agency=agency, by="agency"), "agency")
+        check_parts(whole, parts)
+        counted[on] = parts
+    names = names_through({key for parts in counted.values() for key in parts}, list(counted))
+    return {
+        on: [(key, name, figure(figure_id, parts[key])) for key, name in names[on].items() if key in parts]
+        for on, parts in counted.items()
+    }
+
+
 def behind(
     actor: Actor | None,
     figure_id: str,
@@ -140,6 +184,29 @@ def behind(
         agency, by, key = int(key), "", None
     scope = _scope(actor, on, since=since, known_at=known_at, agency=agency, document=document)
     return lists.behind(figure_id, scope, denominator=denominator, by=by, key=key)
+
+
+def behind_inside(
+    actor: Actor,
+    figure_id: str,
+    on: date,
+    *,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    denominator: bool = False,
+    by: str = "",
+    key: str | None = None,
+) -> list[int]:
+    """As `behind`, of `figures_inside`."""
+    scope = _scope_inside(actor, on, since=since, known_at=known_at)
+    return lists.behind(figure_id, scope, denominator=denominator, by=by, key=key)
+
+
+def on_the_day_inside(
+    actor: Actor, ids: Sequence[int], on: date, *, since: date | None = None, known_at: datetime | None = None
+) -> list[Line]:
+    """As `on_the_day`, of `figures_inside`."""
+    return lines(ids, _scope_inside(actor, on, since=since, known_at=known_at))
 
 
 def on_the_day(
@@ -228,6 +295,16 @@ def _scope(
     if by and by not in BY_VI:
         raise ValueError(f"figures are not divided by {by!r}")
     return Scope(on, since, known_at, _seen_by(actor, agency_id, by), None if document is None else _asked_by(document))
+
+
+def _scope_inside(actor: Actor, on: date, *, since: date | None, known_at: datetime | None) -> Scope:
+    refusal = may(actor, "see_figures_inside", agency_id=actor.agency_id)
+    unit = actor.unit_id if actor.role is Role.UNIT_HEAD else None
+    if refusal is None and unit is None and actor.role is Role.UNIT_HEAD:
+        raise Refused("Tư cách này chưa gắn với phòng, ban nào.", ground=Policy("roles"), status=404)
+    if refusal:
+        raise Refused(refusal.sentence, ground=refusal.ground, status=404)
+    return Scope(on, since, known_at, actor.agency_id, inside=True, unit_id=unit)
 
 
 def _asked_by(document: int) -> tuple[int, ...]:

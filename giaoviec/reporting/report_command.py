@@ -13,7 +13,8 @@ from giaoviec.agencies.queries import office
 from giaoviec.documents.files import open_bytes
 from giaoviec.papers import pdf, word
 from giaoviec.regulation.queries import profile_on
-from giaoviec.reporting.models import Report
+from giaoviec.reporting.compliance import command
+from giaoviec.reporting.models import Report, Stage
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.building import Asked, built, check
 from giaoviec.reporting.reports.content import of_stored
@@ -21,14 +22,17 @@ from giaoviec.reporting.reports.lines import lines
 from giaoviec.reporting.reports.paper import Signed, report_paper
 from giaoviec.reporting.reports.plain import report_json
 from giaoviec.reporting.reports.sheet import report_sheet
+from giaoviec.rules.compliance import KIND as COMPLIANCE
 from giaoviec.rules.periods import Period, PeriodError, parse_period
 
-KINDS = ("quarter", "half-year", "nine-months", "year", "range")
+KINDS = ("quarter", "half-year", "nine-months", "year", "range", "compliance")
 FORMATS = ("docx", "xlsx", "pdf", "json")
 
 
 def rendered(args: argparse.Namespace, *, today: date) -> bytes:
     """The bytes that were asked for. `CommandError` for a kind, a period, an agency that cannot be reported."""
+    if args.kind == COMPLIANCE:
+        return command.rendered(args, today=today)
     one = _period(args.kind, args.period, today)
     agency = _agency(args.agency)
     asked = Asked(one, agency or office(), agency is None, args.known_at, today)
@@ -71,7 +75,7 @@ def _agency(code: str | None) -> Agency | None:
 def _frozen(asked: Asked) -> Report | None:
     one = asked.period
     rows = Report.objects.filter(kind=one.kind, first=one.start, last=one.last_day, agency=asked.agency, voided_at=None)
-    report = rows.filter(of_office=asked.of_office).first()
+    report = rows.filter(of_office=asked.of_office).exclude(stage=Stage.SENT_BACK).first()
     return report if report is not None and reads.snapshot_of(report) is not None else None
 
 
@@ -79,7 +83,12 @@ def _kept(report: Report, form: str) -> bytes:
     if form == "json":
         snapshot = reads.snapshot_of(report)
         assert snapshot is not None
-        return report_json(of_stored(snapshot.content), reads.frozen_lines(snapshot), digest=snapshot.digest)
+        return report_json(
+            of_stored(snapshot.content),
+            reads.frozen_lines(snapshot),
+            digest=snapshot.digest,
+            signed=reads.signed_of(report),
+        )
     kept = reads.file_of(report, form)
     assert kept is not None
     with open_bytes(kept.attachment.blob) as data:

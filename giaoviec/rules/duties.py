@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from giaoviec.rules.access import Role
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.citation import Cite, Ground, Policy, cites, policy
 from giaoviec.rules.moves import Move
 from giaoviec.rules.periods import cycle_end, cycle_start
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import Cycle, TaskClass
 
 
@@ -36,6 +36,7 @@ class DutyKind(StrEnum):
     ANSWER_URGING = "answer_urging"
     PERIOD_REPORT = "period_report"
     ASKED_REPORT = "asked_report"
+    COMPLIANCE_REPORT = "compliance_report"
     PAPER_REPORT = "paper_report"
     LIAISON_LOOK = "liaison_look"
     BACKUP = "backup"
@@ -49,6 +50,7 @@ class DutyKind(StrEnum):
     SECOND_LOOK = "second_look"
     ADVISE_OBSTACLE = "advise_obstacle"
     ANSWER_SUGGESTION = "answer_suggestion"
+    DECIDE_CONTEST = "decide_contest"
 
     @property
     def vi(self) -> str:
@@ -138,12 +140,7 @@ KINDS: dict[DutyKind, Kind] = {
         Move.CONFIRM,
     ),
     K.ANSWER_RETURN: Kind(
-        "trả lời việc chuyển lại",
-        "Xử lý",
-        Owner.OFFICE,
-        Policy("answer_return"),
-        "answer_return_days",
-        Role.MONITOR,
+        "trả lời việc chuyển lại", "Xử lý", Owner.OFFICE, Policy("answer_return"), "answer_return_days", Role.MONITOR
     ),
     K.DECIDE_EXTENSION: Kind(
         "quyết định gia hạn",
@@ -165,6 +162,9 @@ KINDS: dict[DutyKind, Kind] = {
     ),
     K.ANSWER_URGING: Kind("trả lời văn bản đôn đốc", "Trả lời", Owner.AGENCY, Cite("QC 9.3")),
     K.PERIOD_REPORT: Kind("báo cáo định kỳ", "Gửi báo cáo", Owner.AGENCY, Cite("QC 10.1")),
+    K.COMPLIANCE_REPORT: Kind(
+        "báo cáo kết quả thực hiện Quy chế", "Lập báo cáo", Owner.OFFICE, Cite("QC 11.1#2"), role=Role.MONITOR
+    ),
     K.ASKED_REPORT: Kind("báo cáo theo yêu cầu", "Gửi báo cáo", Owner.AGENCY, Cite("QC 9.4")),
     K.PAPER_REPORT: Kind("báo cáo giấy về nhiệm vụ mật", "Đánh dấu đã gửi", Owner.AGENCY, Cite("QC 6.2")),
     K.LIAISON_LOOK: Kind(
@@ -211,6 +211,7 @@ KINDS: dict[DutyKind, Kind] = {
     K.ANSWER_SUGGESTION: Kind(
         "trả lời góp ý, hỗ trợ", "Trả lời", Owner.OFFICE, Cite("QC 8.1.d"), "answer_suggestion_days", Role.MONITOR
     ),
+    K.DECIDE_CONTEST: Kind("quyết định kiến nghị về đánh giá", "Quyết định", Owner.OFFICE, Policy("contest")),
 }
 WORKING_DAYS = frozenset(
     {

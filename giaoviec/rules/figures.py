@@ -195,6 +195,7 @@ TIMES = (
     ),
 )  # fmt: skip
 FORMULAS: dict[str, Formula] = {formula.id: formula for formula in (*CORE, *PERIOD, *TIMES)}
+_TEXTS = {formula.id: formula.text for formula in FORMULAS.values()}  # put together once, not for each of 5,000 figures
 
 
 @cites("QC 8.1.a", "QC 9.2", "QC 12.1")
@@ -222,15 +223,21 @@ def figures_of(
     return figures(count(lines, on, since=since, turns=turns), finished=finished, period=since is not None)
 
 
+def figure(name: str, counts: Counts) -> Figure:
+    """One figure of a set whose parts were checked; `KeyError` for one that is not there, or that is not counted."""
+    return _figure(FORMULAS[name], counts, {})
+
+
 def _figure(formula: Formula, counts: Counts, finished: Mapping[int, int]) -> Figure:
+    text = _TEXTS[formula.id]
     if formula.percent:
         of = sum(finished.values())
-        return Figure(formula.id, percentile(finished, formula.percent), None, of, formula.text)
-    over = sum(counts.get(name, 0) for name in formula.over)
+        return Figure(formula.id, percentile(finished, formula.percent), None, of, text)
+    over = sum([counts.get(name, 0) for name in formula.over])
     if not formula.under:
-        return Figure(formula.id, over, over, None, formula.text)
-    under = sum(counts.get(name, 0) for name in formula.under)
-    return Figure(formula.id, over / under if under else None, over, under, formula.text)
+        return Figure(formula.id, over, over, None, text)
+    under = sum([counts.get(name, 0) for name in formula.under])
+    return Figure(formula.id, over / under if under else None, over, under, text)
 
 
 def percentile(finished: Mapping[int, int], percent: int) -> int | None:

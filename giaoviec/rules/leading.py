@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from giaoviec.rules.access import Actor, Refusal, Role
+from giaoviec.rules.access import Actor, Refusal
 from giaoviec.rules.citation import Policy, cites, policy
+from giaoviec.rules.roles import Role
 
 
 class LeaderActKind(StrEnum):

@@ -88,6 +88,8 @@ POLICIES: dict[str, str] = {
     "silent": "việc lâu không cập nhật được đưa vào danh sách cần hỏi",
     "paper_reports": "báo cáo giấy về nhiệm vụ mật chỉ được nhắc ngày, không có nội dung",
     "one_report_a_day": "các kỳ kết thúc cùng một ngày thì chỉ lập báo cáo của kỳ dài nhất; kỳ ngắn hơn lập khi cần",
+    "report_cut_off": "Văn phòng được mở kỳ với ngày chốt riêng, trong kỳ hoặc không quá một tháng sau kỳ; kỳ so sánh "
+    "lấy đúng ngần ấy ngày",
     "report_compares": "số liệu của kỳ báo cáo đặt cạnh kỳ trước và cùng kỳ năm trước, tính theo cùng công thức",
     "report_frozen": "báo cáo đã ký thì số liệu, danh sách, tệp in giữ nguyên; "
     "sai sót được đính chính bằng bản bổ sung",
@@ -96,6 +98,12 @@ POLICIES: dict[str, str] = {
     "carried_over": "số liệu của một kỳ gồm việc chuyển từ kỳ trước sang (chưa kết thúc, hoặc được mở lại trong kỳ) "
     "và việc giao trong kỳ",
     "report_send_days": "báo cáo gửi sau ngày chốt số liệu ít nhất một ngày làm việc",
+    "asked_correction": "báo cáo theo yêu cầu đã ký được sửa đến hết ngày phải gửi, giữ lịch sử; sau đó chỉ sửa khi "
+    "Văn phòng trả lại, nêu lý do",
+    "asked_known": "số liệu phần mềm đã có thì không yêu cầu cơ quan báo cáo; phần mềm điền thay",
+    "asked_turns": "yêu cầu định kỳ mở lại sau mỗi kỳ, để cơ quan có ngần ấy ngày như kỳ đầu; nhóm cơ quan lấy theo "
+    "ngày mở",
+    "burden": "thời gian báo cáo của cơ quan ước theo loại ô, đo theo bản nháp khi có; chỉ để Văn phòng cân nhắc",
     "compliance_report": "báo cáo kết quả thực hiện Quy chế hằng năm gửi trong tháng do hồ sơ quy chế quy định",
     "account_review": "rà soát tài khoản sáu tháng một lần",
     "inspection_sample": "mẫu kiểm tra rút ngẫu nhiên có công bố hạt giống",
@@ -105,6 +113,15 @@ POLICIES: dict[str, str] = {
     "second_look": "mỗi tuần một phần kết quả đã xác nhận được rút ngẫu nhiên để người khác của Văn phòng xem lại",
     "evidence_advice": "lưu ý về minh chứng giúp người báo cáo và người xác nhận; không ngăn báo cáo hay xác nhận",
     "early_warning": "cảnh báo sớm ước tính từ lịch sử của tỉnh, nêu lý do và sai số; không dùng để đánh giá",
+    # Evaluation
+    "scoring": "điểm đánh giá tính theo cách chấm đã công bố, có hiệu lực theo ngày; mỗi điểm truy được về từng việc; "
+    "việc chưa đến hạn, chờ xác nhận, đã chuyển lại, đã thu hồi không tính",
+    "objective_causes": "nguyên nhân khách quan chỉ tính khi Văn phòng đã xác nhận; hạn để chấm là hạn sau gia hạn",
+    "steadied": "nơi có ít việc thì điểm xếp hạng kéo về mức chung của tỉnh, như thể có thêm một số việc ở mức ấy",
+    "ranks_with_intervals": "không công bố hạng mà không kèm khoảng hạng do ngẫu nhiên và do trọng số",
+    "sheets_frozen": "phiếu đánh giá đã lập thì giữ nguyên; kiến nghị được chấp nhận thì điểm điều chỉnh ghi bên cạnh",
+    "contest": "cơ quan, cá nhân được kiến nghị từng mục của phiếu trong thời gian đã công bố; người kiến nghị không "
+    "tự quyết định; hết kiến nghị chưa giải quyết mới khóa năm",
     # Persons and security
     "roles": "quyền của từng vai trò theo bảng phân quyền của tỉnh",
     "delegation": "người được ủy quyền xử lý thay, hiển thị rõ “thay” ai",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from giaoviec.rules.access import AGENCY_WIDE, LEADERS, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import cites, policy
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import AGENCY_WIDE, LEADERS, Role
 from giaoviec.rules.tasks import TaskClass
 
 

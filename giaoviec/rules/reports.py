@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ KINDS_VI = {
     "nine_months": "9 tháng",
     "year": "năm",
     "range": "khoảng ngày",
+    "compliance": "tuân thủ Quy chế",
 }
 
 
@@ -83,9 +84,20 @@ def compared_with(one: Period, profile: Profile) -> tuple[tuple[str, Period], ..
     """The periods beside which a report sets its figures: (what it is called, the period), the one before first.
 
     A year has only the year before, nine months only those of the year before; a range the same number of days before.
+    One with a cut-off of its own is set beside as many days of the others.
     """
     found = [("kỳ trước", _before(one, profile)), ("cùng kỳ năm trước", _year_before(one, profile))]
-    return tuple((vi, other) for vi, other in found if other is not None)
+    long = one.end - one.start if is_cut(one, profile) else None
+    return tuple(
+        (vi, other if long is None else replace(other, end=other.start + long))
+        for vi, other in found
+        if other is not None
+    )
+
+
+def is_cut(one: Period, profile: Profile) -> bool:
+    """Whether it ends on another day than the profile's table has it."""
+    return one.kind in MONTHS and one != period(one.kind, one.year, one.n, profile)
 
 
 def _before(one: Period, profile: Profile) -> Period | None:
@@ -110,6 +122,21 @@ def _a_year_less(day: date) -> date:
 
 
 # ---- what cannot be reported
+
+LATEST_CUT = timedelta(days=31)
+
+
+@policy("report_cut_off")
+def wrong_cut(one: Period, last: date) -> str:
+    """Why a period cannot be cut on a day, as a sentence; empty where it can."""
+    if one.kind == "range":
+        return "Khoảng ngày đã có ngày cuối; hãy bỏ trống ngày chốt."
+    if not one.start <= last <= one.last_day + LATEST_CUT:
+        return (
+            f"Ngày chốt {last:%d/%m/%Y} nằm ngoài kỳ {one.vi}; hãy chọn từ {one.start:%d/%m/%Y} đến "
+            f"{one.last_day + LATEST_CUT:%d/%m/%Y}."
+        )
+    return ""
 
 
 @cites("QC 9.2")

@@ -6,7 +6,8 @@ from functools import cache
 
 from django.urls import Resolver404, resolve
 
-from giaoviec.rules.access import ACTS, LEADERS, NO_BUSINESS, OFFICE, Role
+from giaoviec.rules.acts import ACTS
+from giaoviec.rules.roles import LEADERS, NO_BUSINESS, OFFICE, Role
 
 DESK = ("Bàn việc", "/")
 TASKS, DOCUMENTS = ("Công việc", "/viec/"), ("Văn bản", "/van-ban/")
@@ -17,6 +18,8 @@ URGINGS = ("Đôn đốc", "/don-doc/")
 OBSTACLES = ("Vướng mắc", "/vuong-mac/")
 LEADING, REPORTS_UP = ("Chỉ đạo", "/chi-dao/"), ("Báo cáo Chủ tịch", "/bao-cao-chu-tich/")
 REPORTS, FIGURES = ("Báo cáo", "/bao-cao/"), ("Số liệu", "/so-lieu/")
+COMPLIANCE = ("Tuân thủ", "/tuan-thu/")
+EVALUATION = ("Đánh giá", "/danh-gia/")
 JOURNAL, OPERATIONS = ("Nhật ký", "/nhat-ky/"), ("Vận hành", "/van-hanh/")
 
 
@@ -35,27 +38,29 @@ def _of(role: Role) -> tuple[tuple[str, str], ...]:
 def _wished(role: Role) -> tuple[tuple[str, str], ...]:
     if role in LEADERS:
         most = (TASKS, DOCUMENTS, AGENCIES, FIGURES, LEADING, URGINGS, OBSTACLES, INSPECTIONS, REPORTS)
-        return (("Sáng nay", "/"), *most, REGULATION)
+        return (("Sáng nay", "/"), *most, EVALUATION, COMPLIANCE, REGULATION)
     if role in OFFICE:
         own = (ADMINISTRATION,) if role is Role.OFFICE_HEAD else ()
         moving = (URGINGS, OBSTACLES, INSPECTIONS, FIGURES, REPORTS, REPORTS_UP)
-        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *moving, *own, REGULATION)
+        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *moving, EVALUATION, *own, COMPLIANCE, REGULATION)
     if role in NO_BUSINESS:
         rooms = (ADMINISTRATION, OPERATIONS) if role is Role.ADMINISTRATOR else (OPERATIONS,)
         return (DESK, *rooms, REGULATION)
     if role is Role.AUDITOR:
-        return (DESK, JOURNAL, REPORTS, REGULATION)
+        return (DESK, JOURNAL, REPORTS, EVALUATION, COMPLIANCE, REGULATION)
     if role is Role.EVALUATOR:
-        return (DESK, TASKS, AGENCIES, FIGURES, REPORTS, REGULATION)
+        return (DESK, EVALUATION, TASKS, AGENCIES, FIGURES, REPORTS, COMPLIANCE, REGULATION)
     if role is Role.INSPECTOR:
         return (DESK, INSPECTIONS, TASKS, DOCUMENTS, REGULATION)
     table = (AGENCIES,) if role in ACTS["see_agency_table"].anywhere else ()
     stuck = (OBSTACLES,) if role in ACTS["see_obstacles"].own else ()
     urged = (URGINGS,) if role in ACTS["see_urgings"].own else ()
     reported = (REPORTS,) if role in ACTS["see_reports"].own else ()
-    counted = (FIGURES,) if role in ACTS["see_figures"].own else ()
+    counted = (FIGURES,) if role in ACTS["see_figures"].own | ACTS["see_figures_inside"].own else ()
     led = (LEADING,) if role in ACTS["see_leading"].anywhere else ()
-    return (DESK, TASKS, DOCUMENTS, *table, *urged, *stuck, *counted, *reported, *led, REGULATION)
+    scored = (EVALUATION,) if role in ACTS["see_evaluation"].own else ()
+    kept = (COMPLIANCE,) if role in ACTS["see_compliance"].own else ()
+    return (DESK, TASKS, DOCUMENTS, *table, *urged, *stuck, *counted, *reported, *led, *scored, *kept, REGULATION)
 
 
 def exists(address: str) -> bool:

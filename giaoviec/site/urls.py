@@ -10,6 +10,7 @@ urlpatterns = [
     path("viec-phai-lam/", owed.page, name="owed"),
     path("gia-han/<int:pk>/", morning.decide, name="decide"),
     path("tim/", search.page, name="search"),
+    path("tim/hieu/", search.heard, name="heard"),
     path("danh-sach/", lists.page, name="lists"),
     path("danh-sach/the/", lists.tabs, name="list_tabs"),
     path("danh-sach/luu/", lists.save, name="list_save"),

@@ -39,6 +39,7 @@ class Stage:
         """Somebody sits down and opens a page."""
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": self.cast.client(username).cookies[name].value, "url": self.live.url}
+        self.page.goto("about:blank")  # What still loads for the one before must not be sent to the sign-in page.
         self.page.context.clear_cookies()
         self.page.context.add_cookies([cookie])  # type: ignore[list-item]
         answer = self.page.goto(path)

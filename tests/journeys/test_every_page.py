@@ -14,14 +14,12 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from lxml import html
 
 from giaoviec.agencies.models import Person
-from giaoviec.agencies.sessions import SessionStore
 from giaoviec.cli import main as giaoviec
-from tests.cast import DAY
+from tests.cast import DAY, signed_in
 from tests.live import Live
 
 if TYPE_CHECKING:
@@ -94,17 +92,6 @@ def shape(path: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"/static/.*", "/static/", parts.path)) + (f"?{names}" if names else "")
 
 
-def signed_in(username: str) -> Client:
-    person, store = Person.objects.get(username=username), SessionStore()
-    store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    store.save()
-    client = Client()
-    client.cookies[django_settings.SESSION_COOKIE_NAME] = str(store.session_key)
-    return client
-
-
 @pytest.fixture
 def demonstration_province(set_day: Callable[[date], None], settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
@@ -121,7 +108,7 @@ def test_no_link_leads_nowhere_and_every_page_runs_clean_and_is_accessible(
     faults: list[str] = []
     looked_at: set[str] = set()
     for username in ACCOUNTS:
-        client = signed_in(username)
+        client = signed_in(Person.objects.get(username=username))
         crawl = Crawl(client).run()
         faults += [f"{username}: {fault}" for fault in crawl.faults]
         name = django_settings.SESSION_COOKIE_NAME

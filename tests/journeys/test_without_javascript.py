@@ -33,7 +33,7 @@ def plain(stage: Stage, chromium: Browser) -> Iterator[Stage]:
         base_url=stage.live.url, java_script_enabled=False, viewport={"width": 1366, "height": 768}
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield Stage(page, stage.cast, stage.live, stage.set_day)
     context.close()
 

@@ -16,6 +16,7 @@ from giaoviec.assignments.models import Assignment, Task
 from giaoviec.cli import main as giaoviec
 from giaoviec.documents.models import Attachment, Document, Draft, Refusal
 from tests.regulation.province import Province
+from tests.secrets import scans
 from tests.visitor import Visitor
 
 
@@ -402,6 +403,31 @@ def test_the_reader_on_the_command_line_refuses_what_is_marked(
     assert CANARY not in said.out + said.err
     path.unlink()
     assert CANARY.encode() not in bytes_on_disk()
+
+
+@pytest.mark.tesseract
+def test_a_stamp_pressed_askew_on_a_scan_does_not_get_in(province: Province) -> None:
+    """QC 6.2: found by its frame and its ink, whatever lies under it; nothing of the picture is kept."""
+    sheet = scans.page(["ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", f"Số: 128/UBND-KT {CANARY}"], body=["Giao Sở Xây dựng."] * 6)
+    data = scans.saved(scans.stamped(sheet, scans.Print("TỐI MẬT", angle=9, place="over the print"), seed=1), "PNG")
+    page = province.move("sxd.vanphong", province.give(), "cap-nhat", content="Xem tệp.", files=("quet.png", data))
+    nothing_is_left(page)
+
+
+def test_what_slipped_in_is_purged_by_three_persons(province: Province) -> None:
+    """QC 6.2: a document found to be secret later is taken out of every table; the journal keeps digests."""
+    row = province.give()
+    Document.objects.filter(pk=row.document_id).update(summary=f"Kế hoạch {CANARY}", text=CANARY)
+    page = province.at("chanhvp", "/van-hanh/xoa/").fill(document_id=str(row.document_id), ground="marked")
+    assert page.press("Yêu cầu xóa").status == 200
+    for who in ("quantri", "quantri2"):
+        province.at(who, "/van-hanh/xoa/").press(f"Xác nhận xóa văn bản số {row.document_id}")
+    assert not Document.objects.filter(pk=row.document_id).exists()
+    assert not Assignment.objects.filter(pk=row.pk).exists()
+    with connection.cursor() as cursor:
+        for table in set(connection.introspection.table_names(cursor)) - {"agencies_session"}:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            assert CANARY not in repr(cursor.fetchall()), table
 
 
 def test_words_that_only_speak_of_secrecy_get_in(province: Province) -> None:

@@ -197,3 +197,71 @@ def test_the_office_reports_each_period_from_what_the_agencies_reported(province
     page = page.press("Ký và chốt số liệu")
     assert page.sees("Đã chốt", "số 01/BC-VP")
     assert province.at("chutich", page.here).sees("Báo cáo năm 2026")
+
+
+def test_the_committee_asks_for_any_days_and_the_office_opens_them(province: Province) -> None:
+    """QC 9.2 "hoặc đột xuất": any range, or a period that is cut on a day of its own."""
+    province.give()
+    province.on(date(2026, 12, 15))
+    page = province.at("chanhvp", "/bao-cao/").fill(period="2026-11-23..2026-12-10").press("Mở kỳ báo cáo")
+    assert page.sees("Báo cáo từ 23/11/2026 đến 10/12/2026", "0/1 cơ quan đã gửi báo cáo; chưa gửi: Sở Xây dựng.")
+    page = province.at("chanhvp", "/bao-cao/").fill(period="2026", cut_off="30/11/2026").press("Mở kỳ báo cáo")
+    assert page.sees("Trong kỳ từ ngày 15/12/2025 đến hết ngày 30/11/2026")
+
+
+def test_who_has_not_reported_is_seen_with_days_late_and_reminded(province: Province) -> None:
+    """QC 9.3: an agency that has not sent its report of the period."""
+    province.give()
+    province.on(date(2026, 12, 15))
+    province.on(date(2026, 12, 21))
+    page = province.at("theodoi", "/bao-cao/").follow("xem và nhắc")
+    assert page.sees("Báo cáo còn thiếu", "Chậm 5 ngày", "Sở Xây dựng", "chưa nhắc")
+    page = page.fill(chon=["Sở Xây dựng"]).press("Nhắc các cơ quan đã chọn")
+    assert page.sees("Đã nhắc 1 cơ quan", "21/12/2026")
+    assert province.at("sxd.vanphong").sees("nhắc gửi báo cáo năm 2026: đã chậm 5 ngày")
+
+
+def asked(province: Province) -> Visitor:
+    """A monitor composes a request to Sở Xây dựng, the head of the Office sends it; its page."""
+    page = province.at("theodoi", "/bao-cao/").follow("Báo cáo theo yêu cầu").follow("Soạn yêu cầu")
+    page.fill(title="Điểm sạt lở", why="Họp giao ban.", due_on="30/11/2026", agencies=["Sở Xây dựng"])
+    page.fill(ten_0="Số điểm sạt lở", them_0="điểm", ten_1="Số nhiệm vụ quá hạn").press("Lưu dự thảo")
+    return province.at("chanhvp", page.here).press("Ký, cấp số, gửi")
+
+
+def test_the_office_asks_for_a_report_by_a_day_and_the_answers_make_one_table(province: Province) -> None:
+    """QC 9.4: whom, what, by when; the agency owes it, answers, and its answer stands in the table."""
+    page = asked(province)
+    assert page.sees("0/1 cơ quan đã gửi", "hạn 30/11/2026")
+    assert "báo cáo theo yêu cầu" in province.owed("sxd.vanphong").lower()
+    answer = province.at("sxd.vanphong", f"{page.here}tra-loi/")
+    assert answer.fill(f1="7").press("Ký, gửi Văn phòng").sees("Đã ký, gửi Văn phòng UBND tỉnh.")
+    assert "Điểm sạt lở" not in province.owed("sxd.vanphong")
+    assert province.at("theodoi", page.here).sees("1/1 cơ quan đã gửi", "Tổng cộng 7")
+
+
+def test_who_does_not_answer_stands_with_days_late_and_is_urged_with_one_button(province: Province) -> None:
+    """QC 9.4, QC 9.3: the missing ones are seen, and reminded."""
+    page = asked(province)
+    province.on(date(2026, 12, 3), tick=False)
+    page = province.at("theodoi", page.here)
+    assert page.sees("Chậm 3 ngày")
+    assert page.press("Nhắc 1 cơ quan chưa gửi").sees("Đã nhắc các cơ quan chưa gửi.")
+
+
+def test_a_standing_report_is_asked_again_each_period(province: Province) -> None:
+    """QC 9.4: "định kỳ": the calendar opens the next turn and it is owed again."""
+    page = province.at("theodoi", "/bao-cao/yeu-cau/moi/")
+    page.fill(title="Điểm sạt lở", why="Họp.", due_on="30/11/2026", agencies=["Sở Xây dựng"], every="hằng tháng")
+    page.fill(ten_0="Số điểm sạt lở").press("Lưu dự thảo")
+    province.at("chanhvp", page.here).press("Ký, cấp số, gửi")
+    province.on(date(2026, 12, 24))
+    assert province.at("sxd.vanphong", "/bao-cao/yeu-cau/").sees("2 yêu cầu", "30/12/2026")
+
+
+def test_what_the_system_knows_is_not_asked_and_what_is_asked_is_weighed(province: Province) -> None:
+    """QC 9.4: figures are put in by the software; the Office sees what its questions cost."""
+    page = asked(province)
+    answer = province.at("sxd.vanphong", f"{page.here}tra-loi/")
+    assert answer.sees("Phần mềm đã điền", "Số nhiệm vụ quá hạn", "ước 8 phút")
+    assert province.at("theodoi", "/bao-cao/ganh-nang/").sees("Sở Xây dựng", "8")

@@ -20,6 +20,21 @@ def test_an_agency_owes_its_report_when_the_period_is_over_and_sends_what_was_pr
     assert "áo cáo định kỳ" not in province.owed("sxd.vanphong")
 
 
+def test_a_report_that_lacks_something_goes_back_with_the_reason_and_is_owed_again(province: Province) -> None:
+    """QC 10.1, QC 8.1.a: what was sent stays as it was, the agency sends another."""
+    province.give()
+    province.on(date(2026, 12, 15))
+    sent = province.at("sxd.giamdoc", "/bao-cao/").follow("Báo cáo năm 2026").press("Ký và chốt số liệu")
+    sent.press("Gửi Văn phòng")
+    page = province.at("theodoi", sent.here).fill(reason="Nêu rõ nguyên nhân.").press("Gửi đề nghị")
+    assert page.sees("Đã đề nghị Sở Xây dựng hoàn chỉnh báo cáo", "Nêu rõ nguyên nhân.")
+    assert "áo cáo định kỳ" in province.owed("sxd.vanphong")
+    again = province.at("sxd.giamdoc", sent.here).follow("Bản cơ quan lập lại")
+    assert again.here != sent.here and again.sees("Nêu rõ nguyên nhân.")
+    again.press("Ký và chốt số liệu").press("Gửi Văn phòng")
+    assert "áo cáo định kỳ" not in province.owed("sxd.vanphong")
+
+
 def test_a_difficulty_is_reported_with_what_is_proposed_and_reaches_whoever_can_answer(province: Province) -> None:
     """QC 10.2: reported in time; the Office may ask another agency, which then owes its view by a day."""
     row = province.give()

@@ -1,4 +1,4 @@
-"""Article 11: agencies run their own tracking inside."""
+"""Article 11: guidance, the yearly report on carrying out the Regulation; agencies run their own tracking inside."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def test_inside_work_is_nobody_elses_and_never_counted_for_the_province(province
     assert province.at("chanhvp", "/viec/?tinh-hinh=tat-ca").main.count("Khảo sát km 98") == 0
 
 
+def test_an_agency_counts_what_it_gave_inside_by_unit_and_officer_for_itself(province: Province) -> None:
+    """QC 11.2#2."""
+    province.do("sxd.vanphong", province.give(), "phan-cong", **INSIDE)
+    officers = province.at("sxd.giamdoc", "/so-lieu/?xem=can-bo")
+    assert officers.sees("Mai Thanh Sơn 1", "Cộng 1")
+    assert province.at("sxd.truongphong", "/so-lieu/").sees("Phòng Hạ tầng kỹ thuật 1")
+    province.at("theodoi").open("/so-lieu/?xem=can-bo", status=404)
+
+
 def test_when_the_agencys_work_has_ended_what_is_open_inside_is_ended_too(province: Province) -> None:
     """QC 11.2#2."""
     row = province.give()
@@ -71,3 +80,49 @@ def test_an_agency_records_its_own_regulation_and_the_office_sees_who_has_none(p
     assert page.sees("12/QĐ-SXD", "quy-che.txt"), page.errors()
     assert not province.at("chanhvp", "/quy-che-noi-bo/?xem=chua-co").sees("Sở Xây dựng")
     assert province.at("chanhvp", "/quy-che-noi-bo/").sees("12/QĐ-SXD, 02/03/2026")
+
+
+def test_the_office_sees_clause_by_clause_who_kept_the_regulation_itself_included(province: Province) -> None:
+    """QC 11.1#2: "hàng năm … tổng hợp, báo cáo … về kết quả triển khai thực hiện Quy chế này"."""
+    row = province.give()
+    province.on(date(2026, 11, 30))
+    page = province.at("chanhvp", "/tuan-thu/")
+    assert page.sees("Điều 7. Quy trình và thời gian cập nhật thông tin", "Còn việc chưa thực hiện")
+    late = province.at("chanhvp", "/tuan-thu/qc-7-2-b-1/?tinh-trang=chua-thuc-hien")
+    assert late.sees("Cập nhật lần đầu", "Sở Xây dựng", "27/11/2026"), late.main
+    registered = province.at("chutich", "/tuan-thu/qc-7-1/")
+    assert registered.sees("Vào sổ và giao việc", "Văn phòng UBND tỉnh", "Đúng hạn")
+    province.do("sxd.vanphong", row, "cap-nhat", content="Đang khảo sát.")
+    assert province.at("kiemtoan", "/tuan-thu/qc-7-2-b-1/?tinh-trang=cham").sees("Cập nhật lần đầu", "3 ngày")
+
+
+def test_each_year_the_office_reports_on_carrying_out_the_regulation(province: Province) -> None:
+    """QC 11.1#2: opened by the calendar when the year is over, owed by the Office, signed and frozen."""
+    province.give()
+    province.on(date(2026, 12, 15))
+    assert "Báo cáo kết quả thực hiện Quy chế" in province.owed("theodoi")
+    page = province.at("chanhvp", "/tuan-thu/")
+    page.follow("Báo cáo kết quả thực hiện Quy chế năm 2026").press("Ký và chốt")
+    assert page.sees("Đã ký; số liệu, lời báo cáo và tệp in được chốt.")
+    assert "Báo cáo kết quả thực hiện Quy chế" not in province.owed("theodoi")
+    assert province.at("chutich", "/tuan-thu/").sees("Báo cáo kết quả thực hiện Quy chế năm 2026, số 01/BC-VP")
+
+
+def test_each_screen_leads_to_its_page_of_the_guide(province: Province) -> None:
+    """QC 11.1#2: "Hướng dẫn các sở, ngành và địa phương triển khai thực hiện Quy chế và Phần mềm"."""
+    page = province.at("sxd.vanphong", "/tuan-thu/")
+    assert page.sees("Hướng dẫn 2 phút")
+    guide = province.at("sxd.vanphong", "/huong-dan/tuan-thu/")
+    assert guide.sees("Tuân thủ Quy chế: khoản nào làm đúng, khoản nào chậm")
+
+
+def test_an_agencys_own_regulation_is_a_line_of_the_compliance_page(province: Province) -> None:
+    """QC 11.2#2: who has drawn up its own regulation, who has not yet."""
+    page = province.at("chanhvp", "/tuan-thu/")
+    assert page.sees("0 cơ quan có quy chế nội bộ")
+    province.at("sxd.vanphong", "/quy-che-noi-bo/").fill(
+        number="12/QĐ-SXD", issued_on="02/03/2026", summary="Quy chế theo dõi nội bộ",
+        files=("quy-che.txt", "Quy chế theo dõi nội bộ của Sở.".encode()),
+    ).press("Ghi quy chế")  # fmt: skip
+    assert province.at("chanhvp", "/tuan-thu/").sees("1 cơ quan có quy chế nội bộ")
+    assert province.at("sxd.vanphong", "/tuan-thu/").sees("1 cơ quan có quy chế nội bộ")

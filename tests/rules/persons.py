@@ -6,10 +6,11 @@ Unit 5 of the Office follows the work, unit 6 does not; unit 11 of agency 10 was
 from datetime import date
 from itertools import count
 
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import CALENDAR
 from giaoviec.rules.moves import Situation, Stage
 from giaoviec.rules.profiles import BINH_THUAN
+from giaoviec.rules.roles import Role
 
 TODAY = date(2026, 11, 23)  # a Monday; Tuesday 24 November is a holiday
 PROFILE = BINH_THUAN

@@ -2,8 +2,10 @@
 
 import pytest
 
-from giaoviec.rules.access import ACTS, Role, Ties, mark, may, sees_assignment, sees_document, sees_story
+from giaoviec.rules.access import Ties, mark, may, sees_assignment, sees_document, sees_story
+from giaoviec.rules.acts import ACTS
 from giaoviec.rules.citation import Cite, Policy
+from giaoviec.rules.roles import Role
 from tests.rules.persons import CAST, HELPER, LEAD, STRANGER, person
 
 OFFICE = "office_head clerk monitor"
@@ -21,6 +23,8 @@ TABLE = {
     "judge": (OFFICE, ""),
     "give": (OFFICE, ""),
     "enter_programme": (OFFICE, ""),
+    "attest_file": (EVERYBODY.replace(" auditor", ""), ""),
+    "confirm_file": (OFFICE, AGENCY),
     "star": ("chairman vice_chairman office_head", ""),
     "mark_paper_report": ("office_head clerk", AGENCY),
     "search": (BUSINESS, ""),
@@ -28,9 +32,11 @@ TABLE = {
     "export": (BUSINESS, ""),
     "feed": (BUSINESS, ""),
     "see_figures": (f"{PROVINCE} evaluator", AGENCY),
+    "see_figures_inside": ("", "agency_head liaison unit_head"),
     "see_agency_table": (f"{PROVINCE} {AGENCY} evaluator", ""),
     "see_programmes": (f"{PROVINCE} {AGENCY} unit_head officer", ""),
     "see_frozen": (f"{PROVINCE} evaluator auditor", ""),
+    "see_compliance": (f"{PROVINCE} evaluator auditor", AGENCY),
     "see_journal": ("office_head auditor", ""),
     "see_warnings": (PROVINCE, AGENCY),
     "see_urgings": (PROVINCE, AGENCY),
@@ -65,6 +71,21 @@ TABLE = {
     "comment_report": (PROVINCE, AGENCY),
     "sign_report": ("", "agency_head liaison office_head"),
     "amend_report": ("", "agency_head liaison office_head"),
+    "send_back_report": ("office_head monitor", ""),
+    "remind_report": ("office_head monitor", ""),
+    "see_asked": (PROVINCE, AGENCY),
+    "ask_report": ("office_head monitor", ""),
+    "sign_asking": ("office_head", ""),
+    "answer_asked": ("", AGENCY),
+    "sign_answer": ("", "agency_head liaison"),
+    "see_burden": (PROVINCE, ""),
+    "see_evaluation": (f"{PROVINCE} evaluator auditor", f"{AGENCY} unit_head officer"),
+    "run_evaluation": ("office_head evaluator", ""),
+    "date_scheme": ("office_head evaluator", ""),
+    "give_general": ("evaluator", "agency_head liaison"),
+    "contest": ("", "agency_head liaison unit_head officer"),
+    "answer_contest": ("office_head evaluator monitor", "agency_head liaison"),
+    "decide_contest": ("office_head", "agency_head liaison"),
     "see_inspections": (f"{PROVINCE} inspector", AGENCY),
     "propose_inspection": ("chairman vice_chairman office_head monitor", ""),
     "decide_inspection": ("chairman vice_chairman", ""),
@@ -80,6 +101,10 @@ TABLE = {
     "manage_profile": ("office_head", ""),
     "manage_calendar": ("office_head administrator", ""),
     "see_operations": ("office_head administrator infrastructure", ""),
+    "handle_incidents": ("administrator infrastructure", ""),
+    "ask_purge": ("office_head", ""),
+    "confirm_purge": ("administrator", ""),
+    "run_backup": ("administrator infrastructure", ""),
 }
 
 
@@ -122,6 +147,7 @@ def test_an_act_that_the_table_does_not_know_is_a_mistake_of_the_program() -> No
 def test_technical_roles_do_no_business_and_the_auditor_changes_nothing() -> None:
     technical = {act for act in ACTS if mark(act, Role.ADMINISTRATOR) == "có" or mark(act, Role.INFRASTRUCTURE) == "có"}
     assert technical == {
+        "attest_file",
         "suggest",
         "see_suggestions",
         "see_administration",
@@ -132,8 +158,17 @@ def test_technical_roles_do_no_business_and_the_auditor_changes_nothing() -> Non
         "delegate",
         "manage_calendar",
         "see_operations",
+        "handle_incidents",
+        "confirm_purge",
+        "run_backup",
     }
-    assert {act for act in ACTS if mark(act, Role.AUDITOR)} == {"see_frozen", "see_journal", "see_suggestions"}
+    assert {act for act in ACTS if mark(act, Role.AUDITOR)} == {
+        "see_frozen",
+        "see_compliance",
+        "see_evaluation",
+        "see_journal",
+        "see_suggestions",
+    }
 
 
 def test_the_printed_table_marks_rights_over_ones_own_agency() -> None:

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from giaoviec.rules.access import ACTS, Role, mark
+from giaoviec.rules.access import mark
+from giaoviec.rules.acts import ACTS
 from giaoviec.rules.causes import CAUSES, GROUPS
 from giaoviec.rules.duties import KINDS, DutyKind
 from giaoviec.rules.effects import EFFECTS
 from giaoviec.rules.moves import RULES, Move, Stage
 from giaoviec.rules.relations import OPEN
+from giaoviec.rules.roles import Role
 from giaoviec.rules.standing import Cell
 
 CHAPTERS = Path(__file__).parents[2] / "docs" / "rules"

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giaoviec.rules.access import Role
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, Policy
 from giaoviec.rules.duties import (
@@ -24,6 +23,7 @@ from giaoviec.rules.holders import Holder
 from giaoviec.rules.moves import Move
 from giaoviec.rules.profiles import CAO_NGUYEN_XANH
 from giaoviec.rules.reminding import Reminder, is_urged, reminder
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import Cycle, TaskClass
 from tests.rules.persons import CALENDAR, PROFILE
 

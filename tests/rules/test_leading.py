@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from giaoviec.rules.access import Role
 from giaoviec.rules.leading import PRESSED, LeaderActKind, approves, outside_his_fields, sends
+from giaoviec.rules.roles import Role
 from tests.rules.persons import CAST, COMMITTEE, person
 
 K = LeaderActKind

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from giaoviec.rules.access import Role
 from giaoviec.rules.citation import INDEX, Cite, Ground, Policy, outline
 from giaoviec.rules.moves import RULES, Move, Stage, check, next_stage
 from giaoviec.rules.policies import POLICIES
 from giaoviec.rules.profile import Profile
 from giaoviec.rules.profiles import CAO_NGUYEN_XANH
+from giaoviec.rules.roles import Role
 from tests.rules.persons import CAST, HELPER, PROFILE, person, situation
 
 REGULATION = Path(__file__).parents[2] / "docs" / "regulation" / "26-2015-QD-UBND.txt"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from giaoviec.rules.periods import Period, parse_period
 from giaoviec.rules.profiles import BINH_THUAN
-from giaoviec.rules.reports import Writer, compared_with, owed_after, parts_of, wrong_agency, wrong_period
+from giaoviec.rules.reports import (
+    Writer,
+    compared_with,
+    is_cut,
+    owed_after,
+    parts_of,
+    wrong_agency,
+    wrong_cut,
+    wrong_period,
+)
 
 PROFILE = BINH_THUAN
 TODAY = date(2026, 11, 24)
@@ -105,3 +115,43 @@ def test_an_agency_that_was_not_there_or_is_no_more_has_no_report(
         writes=writes,
     )  # fmt: skip
     assert found == said
+
+
+# ---- a cut-off of its own
+
+
+def cut(text: str, last: date) -> Period:
+    return replace(parse_period(text, PROFILE), end=last + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "others"),
+    [
+        ("2026", date(2026, 11, 30), [(date(2024, 12, 15), date(2025, 11, 30))]),
+        (
+            "2026-Q3", date(2026, 8, 31),
+            [(date(2026, 3, 15), date(2026, 5, 31)), (date(2025, 6, 15), date(2025, 8, 31))],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_cut_on_a_day_of_its_own_stands_beside_as_many_days(
+    text: str, last: date, others: list[tuple[date, date]]
+) -> None:
+    one = cut(text, last)
+    assert is_cut(one, PROFILE) and not is_cut(parse_period(text, PROFILE), PROFILE)
+    assert [(other.start, other.last_day) for _, other in compared_with(one, PROFILE)] == others
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "said"),
+    [
+        ("2026", date(2025, 12, 14), "Ngày chốt 14/12/2025 nằm ngoài kỳ năm 2026; hãy chọn từ 15/12/2025"),
+        ("2026", date(2027, 1, 15), "Ngày chốt 15/01/2027 nằm ngoài kỳ năm 2026"),
+        ("2026", date(2027, 1, 14), ""),
+        ("2026", date(2025, 12, 15), ""),
+        ("2026-01-01..2026-01-31", date(2026, 1, 15), "Khoảng ngày đã có ngày cuối; hãy bỏ trống ngày chốt."),
+    ],
+)
+def test_a_cut_off_lies_in_its_period_or_a_month_behind_it(text: str, last: date, said: str) -> None:
+    found = wrong_cut(parse_period(text, PROFILE), last)
+    assert found == said or (said and found.startswith(said))

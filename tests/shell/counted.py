@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from giaoviec.assignments.models import Assignment
+from giaoviec.reporting import queries
 from giaoviec.reporting.actions import fold
+from giaoviec.reporting.counting.scopes import Scope
+from giaoviec.reporting.queries import ALL
+from giaoviec.rules.counting import CELLS
+from giaoviec.rules.figures import FORMULAS, Form
 from giaoviec.rules.tasks import Cycle, Quality, TaskClass
 from tests.cast import make_cast
 from tests.shell.world import World
@@ -48,3 +54,39 @@ def shown(found: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
 def fold_all() -> None:
     while fold():
         pass
+
+
+def lists_are_as_long(scope: Scope) -> None:
+    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
+    """Behind each number are as many rows as it says, and each line stands in the cell that counts it."""
+    table = queries.figures(ALL, scope.on, timed=True, **asked)
+    for figure in table.figures.values():
+        if FORMULAS[figure.id].form is Form.DAYS and figure.numerator is not None:
+            held = queries.days_behind(ALL, figure.id, scope.on, **asked)
+            assert (sum(held.values()), sorted(held)) == (
+                figure.value,
+                queries.behind(ALL, figure.id, scope.on, **asked),
+            )
+        elif figure.numerator is not None:
+            assert len(queries.behind(ALL, figure.id, scope.on, **asked)) == figure.numerator
+        if figure.denominator is not None:
+            assert len(queries.behind(ALL, figure.id, scope.on, denominator=True, **asked)) == figure.denominator
+    _lines_stand_in_their_cells(scope, table)
+    _lists_of_lines_are_as_long(scope)
+
+
+def _lines_stand_in_their_cells(scope: Scope, table: queries.Table) -> None:
+    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
+    lines = queries.on_the_day(ALL, queries.behind(ALL, "total", scope.on, **asked), scope.on, **asked)
+    stood = Counter(line.cell.value if line.cell else "" for line in lines)
+    assert stood == nonzero({cell: table.figures[cell].numerator or 0 for cell in CELLS})
+
+
+def _lists_of_lines_are_as_long(scope: Scope) -> None:
+    """Behind the numbers of the first lines of each divided table too."""
+    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
+    for by in queries.BY_VI:
+        for row in queries.figures(ALL, scope.on, by=by, **asked).rows[:8]:
+            for name in ("total", "rate_national", "rate_update", "rate_rejected"):
+                whose: dict[str, Any] = {"by": by, "key": row.key, **asked}
+                assert len(queries.behind(ALL, name, scope.on, **whose)) == row.figures[name].numerator

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from giaoviec.documents.files import open_bytes
 from giaoviec.reporting import actions
-from giaoviec.reporting.models import Report
+from giaoviec.reporting.models import RenderedFile, Report, Snapshot
+from giaoviec.reporting.reports import reads
+from giaoviec.reporting.reports.building import Asked, figures_of
+from giaoviec.reporting.reports.lines import lines
 from giaoviec.rules.tasks import Cycle, Quality, TaskClass
 from tests.cast import make_cast
 from tests.shell.counted import Counted
@@ -69,3 +73,17 @@ def frozen(world: World) -> Report:
     report = Report.objects.filter(of_office=True).first() or closed(world)
     actions.sign(report.pk, **doing(world, "chanhvp"))
     return actions.freeze(report.pk, **doing(world, "chanhvp"))
+
+
+def everything(report: Report) -> dict[str, Any]:
+    """All that the report says and hands out."""
+    snapshot = Snapshot.objects.get(report=report)
+    files = {row.form: open_bytes(row.attachment.blob).read() for row in RenderedFile.objects.filter(report=report)}
+    content, late = reads.said(report)
+    return {"content": content, "late": late, "lines": reads.frozen_lines(snapshot), "digest": snapshot.digest, **files}
+
+
+def known_then(report: Report, at: datetime) -> tuple[Any, Any]:
+    """Figures and cells of the cut-off as known at a moment, reckoned anew."""
+    asked = Asked(report.as_period, report.agency, True, at)
+    return figures_of(asked).figures, [(line.assignment_id, line.cell) for line in lines(asked.scope)]

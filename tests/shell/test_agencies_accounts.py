@@ -12,7 +12,7 @@ from giaoviec.agencies.actions import NewPost
 from giaoviec.agencies.models import Person, Session, SignInGuard, UsedPassword
 from giaoviec.journal.errors import Refused
 from giaoviec.journal.models import Event
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 from tests.cast import PASSWORD, Cast, make_cast
 
 pytestmark = pytest.mark.django_db

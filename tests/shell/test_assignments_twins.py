@@ -13,8 +13,9 @@ from giaoviec.assignments import queries, standing_sql
 from giaoviec.assignments.models import Assignment, Insight
 from giaoviec.journal.actions import act
 from giaoviec.regulation.queries import calendar
-from giaoviec.rules.access import Role, sees_assignment, sees_story
+from giaoviec.rules.access import sees_assignment, sees_story
 from giaoviec.rules.moves import Stage
+from giaoviec.rules.roles import Role
 from giaoviec.rules.standing import Cell, Standing, present
 from giaoviec.rules.tasks import Cycle, TaskClass
 from tests.cast import PEOPLE

@@ -55,6 +55,8 @@ from giaoviec.oversight.models import (
 )
 from giaoviec.oversight.queries.inspection import redrawn
 from giaoviec.regulation import queries as regulation
+from giaoviec.reporting.asking.merged import merged
+from giaoviec.reporting.models import AskedReport
 from giaoviec.rules.access import Actor
 from giaoviec.rules.documents import DOCUMENT_TYPES
 from giaoviec.rules.standing import Cell
@@ -203,7 +205,9 @@ def test_every_text_is_in_nfc_and_passes_the_secret_gate() -> None:
 
 def test_letters_were_answered_item_by_item_or_not_and_what_they_moved_was_measured() -> None:
     sent = Urging.objects.filter(stage="sent")
-    assert sorted(letter.number or 0 for letter in sent) == list(range(1, sent.count() + 1))
+    asked = AskedReport.objects.filter(first=None, number__isnull=False)
+    numbers = [*sent.values_list("number", flat=True), *asked.values_list("number", flat=True)]
+    assert sorted(number or 0 for number in numbers) == list(range(1, len(numbers) + 1))
     measured = UrgingItem.objects.filter(letter__measured_on__isnull=False)
     assert set(measured.values_list("moved", flat=True)) >= {"still", "updated"}
     assert sent.exclude(answered_on=None).exists()
@@ -211,6 +215,13 @@ def test_letters_were_answered_item_by_item_or_not_and_what_they_moved_was_measu
     assert late.filter(items__answered_on=None).exists()
     assert sent.filter(answered_on=None, answer_by__gte=TODAY).exists()
     assert Urging.objects.filter(stage="drafted", voided_at=None).exists()
+
+
+def test_most_answered_what_the_office_asked_for_and_a_standing_request_is_open() -> None:
+    asked = {row.every: merged(row, TODAY) for row in AskedReport.objects.filter(stage="sent")}
+    assert len(asked[""].missing) == 3 and len(asked[""].signed) > 5
+    assert all(line.late for line in asked[""].missing) and asked[""].inner[0].rows
+    assert asked["quarter"].missing and asked["quarter"].signed
 
 
 def test_nothing_was_urged_twice_within_ten_working_days() -> None:

@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from giaoviec.rules.access import Role
 from giaoviec.rules.moves import RULES
+from giaoviec.rules.roles import Role
 from giaoviec.site import markdown
 from giaoviec.site.views.guide import STARTS, folder
 

@@ -14,7 +14,8 @@ from giaoviec.cli import main
 from giaoviec.journal import anchor, queries, triggers
 from giaoviec.journal.actions import Salted, act
 from giaoviec.journal.models import Event, Head, Touch
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
 ON = date(2026, 11, 24)
 AT = datetime(2026, 11, 24, 1, 30, 0, 123456, tzinfo=UTC)

@@ -54,7 +54,7 @@ def test_the_doctor_says_how_to_mend_what_is_wrong(settings, capsys):
     assert commands.doctor(Namespace()) == 1
     out = capsys.readouterr().out
     assert "WRONG mail: 127.0.0.1:1: " in out
-    assert "→ start the mail server, or correct the EMAIL_ settings" in out
+    assert "→ khởi động máy chủ thư, hoặc sửa các biến EMAIL_" in out
 
 
 def test_the_doctor_names_a_folder_that_others_can_read(settings, tmp_path):
@@ -66,7 +66,7 @@ def test_the_doctor_names_a_folder_that_others_can_read(settings, tmp_path):
 def test_the_doctor_names_a_package_below_its_floor(monkeypatch):
     monkeypatch.setitem(health.FLOORS, "Django", (99,))
     assert "Django" in health.dependencies().mend
-    assert "is older than 99" in health.dependencies().mend
+    assert "cũ hơn 99" in health.dependencies().mend
 
 
 @pytest.mark.django_db
@@ -116,6 +116,6 @@ def test_bytes_that_hang_on_nothing_for_a_day_go_each_night(settings, tmp_path):
 @pytest.mark.django_db
 def test_the_whole_is_not_ready_when_nobody_takes_the_jobs(client):
     OrmQ.objects.create(key="giaoviec", payload="", lock=timezone.now() - timedelta(minutes=11))
-    assert "nobody does background work" in health.jobs().mend
+    assert "không ai làm việc nền" in health.jobs().mend
     ready = client.get("/readyz")
     assert (ready.status_code, ready.content) == (503, b"jobs\n")

@@ -53,7 +53,7 @@ def test_reminders_come_seven_three_and_one_day_before_the_day_after_and_then_we
     update(row.pk, content="Đang rà soát.", **when(cast, "sxd.vanphong"))
     for day in days(date(2026, 11, 26), date(2026, 12, 20)):
         run(day)
-    told = Notice.objects.filter(kind="remind", text__contains="kết quả thực hiện").order_by("on")
+    told = Notice.objects.filter(kind="remind", text__contains="kết quả thực hiện, hạn").order_by("on")
     assert [(f"{row.on:%d/%m}", row.text.partition(":")[0]) for row in told] == [
         ("27/11", "Còn 7 ngày"),
         ("01/12", "Còn 3 ngày"),
@@ -88,7 +88,7 @@ def test_nothing_is_urged_that_the_office_holds(cast: Cast) -> None:
         **when(cast, "muine.vanphong", day),
     )
     run(date(2026, 12, 1))
-    urged = Notice.objects.filter(kind="remind", text__contains="kết quả thực hiện").values_list(
+    urged = Notice.objects.filter(kind="remind", text__contains="kết quả thực hiện, hạn").values_list(
         "agency__code", flat=True
     )
     assert list(urged) == ["snnmt"]

@@ -170,7 +170,10 @@ def test_an_agencys_report_has_its_own_lines_only(world: Counted, run: Run, tmp_
         (("quarter", "2026-Q2"), "Đến ngày chốt 14/06/2026 chưa có nhiệm vụ nào được giao"),
         (("quarter", "2026-H1"), "Kỳ 2026-H1 không phải kỳ quarter; Không hiểu kỳ báo cáo"),
         (("quarter", "Q3"), "Không hiểu kỳ báo cáo"),
-        (("week", "2026-W1"), "Chưa có loại báo cáo “week”; chọn quarter, half-year, nine-months, year, range."),
+        (
+            ("week", "2026-W1"),
+            "Chưa có loại báo cáo “week”; chọn quarter, half-year, nine-months, year, range, compliance.",
+        ),
         (("year", "2026", "--agency", "xyz"), "Không có cơ quan mang mã xyz"),
         (("range", "2026-11-20..2026-11-22"), "Đến ngày chốt 22/11/2026 chưa có nhiệm vụ nào được giao"),
     ],

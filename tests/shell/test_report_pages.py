@@ -55,7 +55,7 @@ def test_the_office_sees_who_sent_and_freezes(world: Counted) -> None:
 def test_every_number_of_the_table_opens_a_list_of_as_many_rows(world: Counted) -> None:
     report = frozen(world)
     page = at(world, "chutich", f"/bao-cao/{report.pk}/")
-    links = page.page.xpath("//td/a[contains(@href, '/danh-sach/')]")
+    links = page.page.xpath("//td/a[contains(@href, '/danh-sach/?o=')]")
     assert len(links) > 8
     for link in links:
         listed = at(world, "chutich", link.get("href"))

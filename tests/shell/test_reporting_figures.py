@@ -12,10 +12,10 @@ from django.db import connection
 from giaoviec.days import start_of
 from giaoviec.journal.errors import Refused
 from giaoviec.reporting import queries
-from giaoviec.reporting.columns import COUNTERS
+from giaoviec.reporting.counting.columns import COUNTERS
+from giaoviec.reporting.counting.scopes import Scope, check
 from giaoviec.reporting.models import Histogram
 from giaoviec.reporting.queries import ALL
-from giaoviec.reporting.scopes import Scope, check
 from giaoviec.rules.counting import TURNS
 from tests.shell.counted import Counted, fold_all, make_counted_world
 from tests.shell.world import again, make_world

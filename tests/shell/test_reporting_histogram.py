@@ -12,12 +12,13 @@ from giaoviec.assignments.models import Assignment, StageSpell
 from giaoviec.days import start_of
 from giaoviec.duties.models import Duty
 from giaoviec.journal.models import Event
-from giaoviec.reporting import differences, queries, triggers
+from giaoviec.reporting import queries, triggers
+from giaoviec.reporting.counting import differences
+from giaoviec.reporting.counting.recounts import recount
+from giaoviec.reporting.counting.scopes import Scope
+from giaoviec.reporting.counting.totals import totals
 from giaoviec.reporting.models import Histogram, Stale, Trace
 from giaoviec.reporting.queries import ALL
-from giaoviec.reporting.recounts import recount
-from giaoviec.reporting.scopes import Scope
-from giaoviec.reporting.totals import totals
 from giaoviec.rules.counting import CELLS, DoesNotAddUp
 from giaoviec.rules.figures import Figure
 from tests.shell.counted import Counted, fold_all, make_counted_world, nonzero, shown

@@ -16,23 +16,22 @@ from hypothesis import strategies as st
 from giaoviec.assignments.models import Assignment
 from giaoviec.days import start_of
 from giaoviec.reporting import queries
-from giaoviec.reporting.columns import COUNTERS, number
-from giaoviec.reporting.histories import histories, turns
+from giaoviec.reporting.counting.columns import COUNTERS, number
+from giaoviec.reporting.counting.histories import histories, turns
+from giaoviec.reporting.counting.recounts import recount
+from giaoviec.reporting.counting.scopes import Scope
+from giaoviec.reporting.counting.sources import KEYS
+from giaoviec.reporting.counting.totals import totals
 from giaoviec.reporting.queries import ALL
-from giaoviec.reporting.recounts import recount
-from giaoviec.reporting.scopes import Scope
-from giaoviec.reporting.sources import KEYS
-from giaoviec.reporting.totals import totals
-from giaoviec.rules.counting import CELLS, DAYS, Facts, count
-from giaoviec.rules.figures import FORMULAS, Form
+from giaoviec.rules.counting import DAYS, Facts, count
 from giaoviec.rules.holders import ledger
 from giaoviec.rules.moves import Stage
 from giaoviec.rules.standing import present
 from giaoviec.rules.tasks import Cycle, TaskClass
 from tests.cast import DAY
 from tests.rules.naive import naive_counts
-from tests.shell.counted import fold_all, nonzero, shown
-from tests.shell.test_assignments_histories import KINDS, Lived, _something_happens
+from tests.shell.counted import fold_all, lists_are_as_long, nonzero, shown
+from tests.shell.living import KINDS, Lived, drawn, something_happens
 from tests.shell.world import again, make_world
 
 pytestmark = pytest.mark.django_db
@@ -131,51 +130,15 @@ def _agrees(scope: Scope, divided: Iterable[str] = ("", "agency")) -> None:
         assert nonzero(summed) == expected
 
 
-def _lists_are_as_long(scope: Scope) -> None:
-    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
-    table = queries.figures(ALL, scope.on, timed=True, **asked)
-    for figure in table.figures.values():
-        if FORMULAS[figure.id].form is Form.DAYS and figure.numerator is not None:
-            held = queries.days_behind(ALL, figure.id, scope.on, **asked)
-            assert (sum(held.values()), sorted(held)) == (
-                figure.value,
-                queries.behind(ALL, figure.id, scope.on, **asked),
-            )
-        elif figure.numerator is not None:
-            assert len(queries.behind(ALL, figure.id, scope.on, **asked)) == figure.numerator
-        if figure.denominator is not None:
-            assert len(queries.behind(ALL, figure.id, scope.on, denominator=True, **asked)) == figure.denominator
-    _lines_stand_in_their_cells(scope, table)
-    _lists_of_lines_are_as_long(scope)
-
-
-def _lines_stand_in_their_cells(scope: Scope, table: queries.Table) -> None:
-    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
-    lines = queries.on_the_day(ALL, queries.behind(ALL, "total", scope.on, **asked), scope.on, **asked)
-    stood = Counter(line.cell.value if line.cell else "" for line in lines)
-    assert stood == nonzero({cell: table.figures[cell].numerator or 0 for cell in CELLS})
-
-
-def _lists_of_lines_are_as_long(scope: Scope) -> None:
-    """Behind each number of a line of a divided table too."""
-    asked: dict[str, Any] = {"since": scope.since, "known_at": scope.known_at}
-    for by in queries.BY_VI:
-        for row in queries.figures(ALL, scope.on, by=by, **asked).rows:
-            for name in ("total", "rate_national", "rate_update", "rate_rejected"):
-                whose: dict[str, Any] = {"by": by, "key": row.key, **asked}
-                assert len(queries.behind(ALL, name, scope.on, **whose)) == row.figures[name].numerator
-
-
-@settings(max_examples=20)
-@given(kinds=st.lists(KINDS, min_size=1, max_size=3), data=st.data())
+@settings(max_examples=10)
+@given(kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3), data=st.data())
 def test_the_figures_of_any_past_day_and_knowledge_are_the_same_on_every_way(kinds: Any, data: Any) -> None:
     with transaction.atomic():
         world = make_world()
         lives = [Lived(world, world.give("stc", helpers=True, **kind)) for kind in kinds]
         for _ in range(data.draw(st.integers(2, 10), label="acts")):
             lived = data.draw(st.sampled_from(lives), label="which")
-            lived.world.day = world.day
-            _something_happens(lived, data.draw)
+            something_happens(lived, drawn(data))
             if data.draw(st.integers(0, 4), label="fold") == 0:
                 fold_all()
         for on in [day for n in (0, 2, 9) if (day := world.day - timedelta(days=n)) >= DAY]:
@@ -185,7 +148,7 @@ def test_the_figures_of_any_past_day_and_knowledge_are_the_same_on_every_way(kin
             _agrees(Scope(on, known_at=later))
         looked = data.draw(st.sampled_from([Scope(on), Scope(on, known_at=later), Scope(on, since=on)]), label="looked")
         _agrees(looked, KEYS)
-        _lists_are_as_long(looked)
+        lists_are_as_long(looked)
         transaction.set_rollback(True)
 
 

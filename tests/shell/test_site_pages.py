@@ -16,8 +16,8 @@ from django.test import RequestFactory
 from giaoviec.agencies.models import Person
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
-from giaoviec.rules.access import Role
 from giaoviec.rules.citation import Cite
+from giaoviec.rules.roles import Role
 from giaoviec.site import failing, navigation
 from giaoviec.site.models import SavedList
 from giaoviec.site.views import guide

@@ -12,8 +12,9 @@ from giaoviec.agencies.actions.parts import tidy_fields
 from giaoviec.agencies.models import Agency, AgencyKind, Delegation, Membership, Person, Unit
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
-from giaoviec.rules.access import LEADERS, NO_BUSINESS, OFFICE, Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.citation import Policy
+from giaoviec.rules.roles import LEADERS, NO_BUSINESS, OFFICE, Role
 
 FEWEST_ADMINISTRATORS = 2
 NEEDS_UNIT = frozenset({Role.MONITOR, Role.UNIT_HEAD})

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from giaoviec.agencies.actions.common import rights_changed
 from giaoviec.agencies.models import Delegation, Membership
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 
 def seat(a: Act, person_id: int, *, agency_id: int, title: str, first_on: date, last_on: date) -> Membership:

@@ -46,6 +46,8 @@ def _rooms(actor: Actor) -> list[Room]:
         Room("manage_profile", "Hồ sơ quy chế", "/quan-tri/ho-so/", profile_on(on).name),
         Room("manage_profile", "Thói quen đọc", "/quan-tri/thoi-quen-doc/", "cụm từ và cách ghi thời hạn của tỉnh"),
         Room("see_journal", "Nhật ký", "/nhat-ky/", "mọi thao tác, nối thành chuỗi không sửa được"),
+        Room("ask_purge", "Xóa văn bản mật", "/van-hanh/xoa/", "văn bản mật đã lọt vào: yêu cầu xóa"),
+        Room("confirm_purge", "Xóa văn bản mật", "/van-hanh/xoa/", "xác nhận yêu cầu của lãnh đạo Văn phòng"),
         Room("see_operations", "Vận hành", "/van-hanh/", "tình trạng hệ thống, sao lưu"),
     )
     return [room for room in rooms if may(actor, room.act) is None and opens(actor, room.url)]

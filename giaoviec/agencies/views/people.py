@@ -18,7 +18,7 @@ from giaoviec.agencies.text import plain
 from giaoviec.agencies.views.common import chip, done, kept, press, runs, sheet, when
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 POST_ID, DELEGATION_ID = "vi-tri_%s", "uy-quyen_%s"
 """Several forms stand on one page: their fields need names of their own in it."""

@@ -20,7 +20,8 @@ from giaoviec.agencies.views.common import done, when
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
 DEMONSTRATION = (
     *("chutich", "pct.kinhte", "troly", "chanhvp", "vanthu", "theodoi", "stc.giamdoc", "stc.vanphong"),

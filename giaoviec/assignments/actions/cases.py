@@ -21,9 +21,10 @@ from giaoviec.duties.queries import OPEN
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import LEADERS, Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.citation import Policy, cites, policy
 from giaoviec.rules.duties import DutyKind, due
+from giaoviec.rules.roles import LEADERS, Role
 
 JOINED, PASSED = Policy("obstacle_joined"), Policy("obstacle_passed")
 

@@ -15,10 +15,10 @@ from giaoviec.duties.actions import COPIED, Debt
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
 from giaoviec.journal.actions import Act
-from giaoviec.rules.access import Role
 from giaoviec.rules.duties import DutyKind, Owner, decider, due, turn
 from giaoviec.rules.effects import Effect, effect
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import Role
 
 SUBJECT = "assignment"
 

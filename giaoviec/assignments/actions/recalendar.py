@@ -15,10 +15,11 @@ from giaoviec.assignments.models import OPEN_ONES, Assignment, DueDate
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.preview import Moved, Reckoned, moved
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.citation import Policy
 from giaoviec.rules.moves import Move
+from giaoviec.rules.roles import Role
 from giaoviec.rules.terms import day_vi
 
 RECKONED = ("given", "calendar")

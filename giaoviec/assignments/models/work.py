@@ -37,6 +37,7 @@ OPEN_ONES = IS_OPEN & PROVINCE
 """The province's assignments that are not ended: what most lists show."""
 
 INSIDE, WITH_OFFICER = models.Q(parent__isnull=False), models.Q(officer__isnull=False)
+DONE = models.Q(done_on__isnull=False)
 OPEN_ROWS = models.Q(stage__in=[stage.value for stage in sorted(OPEN)]) & PROVINCE
 """Those that are open, as the condition of an index."""
 
@@ -162,4 +163,5 @@ class Assignment(Fact):
             models.Index(fields=["officer", "stage", "due_on"], name="assignment_officer", condition=WITH_OFFICER),
             models.Index(fields=["parent"], name="assignment_inside", condition=INSIDE),
             models.Index(fields=["-given_on", "-id"], name="assignment_newest"),
+            models.Index(fields=["done_on", "id"], name="assignment_done", condition=PROVINCE & DONE),
         ]  # fmt: skip

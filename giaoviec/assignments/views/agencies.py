@@ -29,7 +29,8 @@ from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN, Owed, rows
 from giaoviec.journal import access_log
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role, may
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 SHOWN = 20
 COLUMNS = {

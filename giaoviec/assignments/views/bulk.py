@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.assignments.bulk import BULK, ELSEWHERE, OFFERED, BulkForm, Preview, previews
 from giaoviec.assignments.forms import shapes
 from giaoviec.assignments.models import Assignment
@@ -28,7 +28,7 @@ class Outcome:
     refusal: str = ""
 
 
-@signed_in
+@need("search")
 @require_POST
 def page(request: Request) -> HttpResponse:
     """The preview of what was ticked; with `lam`, the acts and what became of each."""

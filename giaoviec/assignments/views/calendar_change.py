@@ -13,8 +13,8 @@ from giaoviec.assignments.views.common import tell, when
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.preview import proposed
 from giaoviec.regulation.queries import calendar, year_of, year_rows
-from giaoviec.rules.access import Role
 from giaoviec.rules.calendar import CALENDAR, Calendar
+from giaoviec.rules.roles import Role
 
 SHOWN = 200
 

@@ -12,24 +12,27 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import directory, monitoring_units, vice_chairmen
 from giaoviec.assignments import listing
-from giaoviec.assignments.asking import FLAGS, SLUGS, STATE_OF, Asked, chips, read
+from giaoviec.assignments.agency_table import KINDS
+from giaoviec.assignments.asking import FLAGS, SLUGS, STATE_OF, Asked, read
 from giaoviec.assignments.bulk import offered
+from giaoviec.assignments.chips import chips
 from giaoviec.assignments.listing import COUNTED, STATES
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.showing import lines
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, may
-from giaoviec.rules.documents import Source
+from giaoviec.rules.access import may
+from giaoviec.rules.documents import Group, Source
+from giaoviec.rules.roles import AGENCY_WIDE
 
 SIZE = 50
 SORTED = {"han": "Thời hạn", "co-quan": "Chủ trì", "van-ban": "Văn bản"}
 
 
-@signed_in
+@need("search")
 @require_GET
 def page(request: Request) -> HttpResponse:
     """A page of the list; two statements, whatever it holds."""
@@ -51,6 +54,7 @@ def page(request: Request) -> HttpResponse:
         "may_export": may(request.actor, "export") is None,
         "may_save": may(request.actor, "save_list") is None,
         "may_warn": may(request.actor, "see_warnings", agency_id=request.actor.agency_id) is None,
+        "may_look_back": may(request.actor, "see_figures", agency_id=request.actor.agency_id) is None,
         "helps": request.actor.role in AGENCY_WIDE,
         "bulk": offered(request.actor),
         "at": clock.now(),
@@ -78,7 +82,7 @@ def _head(asked: Asked, order: str) -> Head:
     return Head(asked.url(xep=f"-{order}" if now == "up" else order), now)
 
 
-@signed_in
+@need("search")
 @require_GET
 def numbers(request: Request) -> HttpResponse:
     """How many there are, and behind each offered chip: a fragment that follows the page."""
@@ -96,7 +100,7 @@ def _counted(rows: QuerySet[Assignment], slug: str, on: date, near_days: int) ->
     return listing.count(rows.filter(STATES[STATE_OF[slug]][2](on, near_days, calendar())))
 
 
-@signed_in
+@need("search")
 @require_GET
 def narrowing(request: Request) -> HttpResponse:
     """Everything that a list can be narrowed to, as one form: a fragment, or a page of its own."""
@@ -113,10 +117,29 @@ def narrowing(request: Request) -> HttpResponse:
         "leaders": [(post.person_id, post.person.name) for post in vice_chairmen(on)],
         "sources": [(source.value.replace("_", "-"), source.vi) for source in Source],
         "flags": [(name, label) for name, (_, label) in FLAGS.items()],
+        "groups": [(group.value, group.vi) for group in Group],
+        "kinds": [(kind, label) for kind, (label, _) in KINDS.items()],
         "quarters": _quarters(on),
+        "kept": _kept(asked, on),
     }
     bare = bool(request.headers.get("HX-Request"))
     return render(request, "assignments/_loc.html" if bare else "assignments/loc.html", context)
+
+
+ASKED_IN_FORM = frozenset(
+    ("tinh-hinh", "co-quan", "don-vi", "linh-vuc", "chi-dao", "lanh-dao", "loai", "viec-o", "loai-co-quan", "nhom")
+)
+
+
+def _kept(asked: Asked, on: date) -> list[tuple[str, str]]:
+    """What the list is narrowed to and the form does not ask: it stays. Days that are no quarter stay too."""
+    quarters = {code for code, _ in _quarters(on)}
+    fields = ASKED_IN_FORM | {*FLAGS, "q", "xep"}
+    return [
+        (name, value)
+        for name, value in asked.given
+        if name not in fields and not (name in ("quy", "giao", "xong") and value in quarters)
+    ]
 
 
 def _agencies(on: date) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -25,10 +25,11 @@ from giaoviec.assignments.why import Why, why_due
 from giaoviec.documents.models import Attachment, Document
 from giaoviec.prepared import Prepared
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, may, sees_story
+from giaoviec.rules.access import may, sees_story
 from giaoviec.rules.deadlines import rule_in_words
 from giaoviec.rules.holders import Holder, Span, ledger
 from giaoviec.rules.moves import Situation, Stage
+from giaoviec.rules.roles import AGENCY_WIDE
 from giaoviec.rules.standing import Standing, present
 from giaoviec.rules.tasks import Deliverable, Relation, TaskClass
 

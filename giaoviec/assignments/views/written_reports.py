@@ -25,9 +25,10 @@ from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
 from giaoviec.journal import access_log
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import AGENCY_WIDE, Actor
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.moves import RULES, Move
+from giaoviec.rules.roles import AGENCY_WIDE
 from giaoviec.rules.terms import day_vi
 
 EXPORTED = 20_000

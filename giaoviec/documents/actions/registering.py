@@ -21,12 +21,13 @@ from giaoviec.duties import actions as duties
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused, Stale
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, Policy
 from giaoviec.rules.documents import TYPES_BY_CODE, Issuer, Source, Urgency
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.duties import due as due_day
+from giaoviec.rules.roles import Role
 
 REGISTERING = {ORAL: "take_down", PROGRAMME: "enter_programme"}
 """What registering a document of this kind asks for (`rules.access.ACTS`), where it is not "register"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -48,6 +48,8 @@ def page(request: Request) -> HttpResponse:
 def drop(request: Request, pk: int) -> HttpResponse:
     """Takes one back."""
     refusal = press(lambda: drop_habit(pk, **when(request)))
+    if refusal is not None and refusal.status == 404:
+        raise Http404
     return done(request, reverse("documents:habits"), refusal.sentence if refusal else "Đã bỏ cụm từ.")
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from giaoviec import clock
-from giaoviec.agencies.access import Request, need, signed_in
+from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.queries import monitoring_units
 from giaoviec.documents import exporting, queries, search
 from giaoviec.documents.forms import grouped_types
@@ -33,7 +33,7 @@ JUDGED = {"cho": "open", "da-giao": "given", "khong": "none"}
 JUDGED_VI = {"open": "Chưa giao việc", "given": "Đã giao việc", "none": "Không có nhiệm vụ"}
 
 
-@signed_in
+@need("search")
 @require_GET
 def page(request: Request) -> HttpResponse:
     """A page of the list."""

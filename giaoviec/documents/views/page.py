@@ -21,6 +21,7 @@ from giaoviec.documents.paper import Mark, Paragraph, paper
 from giaoviec.documents.picturing import picture, scan_of
 from giaoviec.documents.views.common import trying
 from giaoviec.journal import access_log
+from giaoviec.journal.doors import opens
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.access import may
@@ -171,5 +172,12 @@ def _show(request: Request, document: Document, *, refusal: Refused | None = Non
         "field_names": field_names(),
         "today": clock.today(),
         "refusal": refusal,
+        "figures": _figures(request, document),
     }
     return render(request, "documents/van_ban.html", context, status=status)
+
+
+def _figures(request: Request, document: Document) -> str:
+    """Where the work of a document is drawn week by week; "" before it gave any, and for who may not see figures."""
+    address = reverse("reporting:figures_document", args=[document.pk])
+    return address if document.has_tasks and opens(request.actor, address) else ""

@@ -150,7 +150,7 @@ def _look(reading: Reading, uploads: Sequence[Upload]) -> None:
 
 def _kept(desk: Desk, uploads: Sequence[Upload], looked: Sequence[Looked], *, at: datetime) -> list[NewFile]:
     both = [
-        (name, data, let_pass(one, channel="form", person_id=desk.actor.person_id, at=at))
+        (name, data, let_pass(one, channel="form", person_id=desk.actor.person_id, at=at, name=name, data=data))
         for (name, data), one in zip(uploads, looked, strict=True)
     ]
     return [keep_read(name, data, extraction, at=at) for name, data, extraction in both]

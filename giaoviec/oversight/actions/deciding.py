@@ -17,12 +17,13 @@ from giaoviec.oversight.actions.reports_up import LINE, SUBJECT, checked, day_of
 from giaoviec.oversight.models import ChairmanReport, Decision, LeaderAct, ReportLine, ReportStage
 from giaoviec.oversight.queries import leading
 from giaoviec.oversight.queries import reports_up as queries
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.citation import Cite, Policy, cites, policy
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.inspections import InspectionKind
 from giaoviec.rules.leading import LeaderActKind, sends
 from giaoviec.rules.proposals import Measure
+from giaoviec.rules.roles import Role
 
 GROUND = Policy("decided_once")
 BY_HAND = (Measure.URGE, Measure.SHIFT)

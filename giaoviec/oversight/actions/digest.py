@@ -25,9 +25,9 @@ from giaoviec.journal.actions import act
 from giaoviec.oversight.actions.reminders import titles
 from giaoviec.oversight.words import place, said
 from giaoviec.regulation.queries import calendar
-from giaoviec.rules.access import NO_BUSINESS
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import policy
+from giaoviec.rules.roles import NO_BUSINESS
 
 MOST_TRIES = 5
 MOST_LINES = 40

@@ -12,8 +12,8 @@ from giaoviec.duties.actions import Told, tell_all
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role
 from giaoviec.rules.citation import policy
+from giaoviec.rules.roles import Role
 
 NAMED = 5
 """So many of those that were shut are named in the notice."""

@@ -18,11 +18,12 @@ from giaoviec.oversight.actions.inspection_steps import GROUND, SUBJECT, ask, on
 from giaoviec.oversight.models import InspectedAgency, Inspection, TeamMember
 from giaoviec.oversight.queries import inspection as queries
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Policy, cites
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.inspections import InspectionKind, State, Step, TeamRole, usual_days
+from giaoviec.rules.roles import Role
 
 SEED_LENGTH = 16
 

@@ -17,10 +17,11 @@ from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.actions.reports_up import day_of_duty
 from giaoviec.oversight.models import LeaderAct, ReportLine
 from giaoviec.oversight.queries import leading as queries
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.citation import Policy, cites, policy
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.leading import PRESSED, LeaderActKind, approves, outside_his_fields, sends
+from giaoviec.rules.roles import Role
 
 GROUND = Policy("leader_acts")
 SUBJECT = "leader_act"

@@ -21,11 +21,12 @@ from giaoviec.oversight.models import ChairmanReport, ReportedWork, ReportLine, 
 from giaoviec.oversight.queries import leading
 from giaoviec.oversight.queries import reports_up as queries
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, cites, policy
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.proposals import Measure
+from giaoviec.rules.roles import Role
 
 GROUND = Cite("QC 9.3")
 SUBJECT, LINE = "chairman_report", "report_line"

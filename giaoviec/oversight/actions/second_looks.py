@@ -16,11 +16,12 @@ from giaoviec.oversight.models import Draw, SecondLook
 from giaoviec.oversight.queries import inspection as inspections
 from giaoviec.oversight.queries import second_looks as queries
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Policy, cites, policy
 from giaoviec.rules.duties import DutyKind, due
 from giaoviec.rules.inspections import looks
+from giaoviec.rules.roles import Role
 from giaoviec.rules.sampling import draw
 
 SUBJECT = "second_look"

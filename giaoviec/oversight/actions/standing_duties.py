@@ -18,11 +18,12 @@ from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
 from giaoviec.oversight.queries.guidance import REPORTING
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, cites, policy
 from giaoviec.rules.duties import DutyKind, due, turn
 from giaoviec.rules.moves import WITH_AGENCY, Stage
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 
 @cites("QC 8.2#2")

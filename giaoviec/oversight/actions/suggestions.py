@@ -15,10 +15,11 @@ from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.models import Suggestion
 from giaoviec.oversight.queries import support as queries
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, cites, policy
 from giaoviec.rules.duties import DutyKind, due
+from giaoviec.rules.roles import Role
 
 LONGEST = 10_000
 SUBJECT = "suggestion"

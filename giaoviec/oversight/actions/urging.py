@@ -20,10 +20,11 @@ from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
 from giaoviec.oversight.queries import urging as queries
 from giaoviec.oversight.queries.urging import LETTERS, Case
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Refusal, Role, may
+from giaoviec.rules.access import Actor, Refusal, may
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, Policy, cites
 from giaoviec.rules.documents import Urgency
+from giaoviec.rules.roles import Role
 from giaoviec.rules.urging import by_hand
 
 MOST = 300

@@ -15,9 +15,10 @@ from giaoviec.journal.errors import Refused, Stale
 from giaoviec.oversight.actions.urging import allow, find
 from giaoviec.oversight.actions.urging_words import SUBJECT, letter_vi
 from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.citation import Policy, cites, policy
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import Role
 
 GROUND = Policy("urging_answer")
 

@@ -17,10 +17,11 @@ from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
 from giaoviec.oversight.papers import paper_of
 from giaoviec.oversight.queries import urging as queries
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import Cite, Policy, cites, policy
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import Role
 from giaoviec.rules.urging import effect_until
 
 DRAFTED, SIGNED, NUMBERED, SENT = LetterStage.DRAFTED, LetterStage.SIGNED, LetterStage.NUMBERED, LetterStage.SENT

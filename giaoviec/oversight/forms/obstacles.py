@@ -10,7 +10,7 @@ from django import forms
 from giaoviec.agencies.models import Agency, AgencyKind, Person
 from giaoviec.agencies.queries import directory, memberships_on
 from giaoviec.regulation.asking import AskingForm, DayField
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 
 ASKABLE = (AgencyKind.COMMITTEE, AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.COMMUNE, AgencyKind.OTHER)
 

@@ -16,8 +16,9 @@ from giaoviec.assignments.agency_table import DAYS
 from giaoviec.assignments.models import OPEN_ONES, PROVINCE, Assignment
 from giaoviec.assignments.whose_days import Ledger, ledgers, of_row, silences
 from giaoviec.duties.models import Duty
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 SCOPES = {
     "": ("Việc đang mở", "mọi việc chưa kết thúc"),

@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from giaoviec.assignments.models import Explanation
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.causes import CAUSES, cause_vi
 from giaoviec.rules.periods import cycle_start
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 STATES = {"cho-xet": Q(objective=None), "khach-quan": Q(objective=True), "khong": Q(objective=False)}
 PERIODS = {"quy": "quarter", "nam": "year"}

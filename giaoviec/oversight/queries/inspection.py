@@ -15,9 +15,10 @@ from giaoviec.agencies.queries import current, directory, memberships_on
 from giaoviec.assignments.models import PROVINCE, Assignment, Claim
 from giaoviec.documents.models import Attachment
 from giaoviec.oversight.models import Draw, InspectedAgency, Inspection, Sheet, TeamMember
-from giaoviec.rules.access import AGENCY_WIDE, LEADERS, NO_BUSINESS, OFFICE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.inspections import ENDED, InspectionKind, State, TeamRole, Verdict
 from giaoviec.rules.moves import Stage
+from giaoviec.rules.roles import AGENCY_WIDE, LEADERS, NO_BUSINESS, OFFICE, Role
 from giaoviec.rules.sampling import Candidate, Finding, Rate, Sample, Sign, candidate, draw, ranked, verified_rate
 
 INSPECTABLE = (AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.COMMUNE, AgencyKind.OTHER)

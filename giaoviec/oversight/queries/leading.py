@@ -11,8 +11,9 @@ from giaoviec.agencies.queries import current, directory
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.queries import looked_after_by
 from giaoviec.oversight.models import LeaderAct
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.leading import LeaderActKind
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 K = LeaderActKind
 SENT = ~Q(approved_at=None)

@@ -13,10 +13,11 @@ from django.db.models.functions import Coalesce
 from giaoviec.assignments.models import Assignment, Obstacle, ObstacleCase, OutsideWait
 from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
-from giaoviec.rules.access import AGENCY_WIDE, Actor
+from giaoviec.rules.access import Actor
 from giaoviec.rules.causes import CAUSES, GROUPS
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.likeness import syllables
+from giaoviec.rules.roles import AGENCY_WIDE
 
 WAITING, DECIDED = Q(answered_at=None), ~Q(answered_at=None) & ~Q(answer="")
 ORDERS = {"": ("since", "first"), "nhieu-viec": ("-number", "since", "first")}

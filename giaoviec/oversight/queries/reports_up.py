@@ -14,10 +14,11 @@ from giaoviec.duties.queries import OPEN
 from giaoviec.oversight.models import ChairmanReport, LeaderAct, ReportedWork, ReportLine, ReportStage
 from giaoviec.oversight.queries.urging import Case, judged
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.proposals import Late, Proposal, proposals
+from giaoviec.rules.roles import Role
 from giaoviec.rules.urging import URGED
 
 WAITING = Q(decision="", voided_at=None, report__stage=ReportStage.SENT, report__voided_at=None)

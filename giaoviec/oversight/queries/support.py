@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from giaoviec.oversight.models import Suggestion
-from giaoviec.rules.access import ACTS, Actor, may
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.acts import ACTS
 
 KINDS = {"quy-che": "regulation", "phan-mem": "product", "ho-tro": "support"}
 """How kinds stand in addresses."""

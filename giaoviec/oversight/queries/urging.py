@@ -16,12 +16,13 @@ from giaoviec.duties.models import Duty
 from giaoviec.duties.queries import OPEN
 from giaoviec.oversight.models import LetterStage, Urging, UrgingItem
 from giaoviec.regulation.queries import calendar, profile_on
-from giaoviec.rules.access import AGENCY_WIDE, Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.moves import WITH_AGENCY
 from giaoviec.rules.profile import Profile
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 from giaoviec.rules.urging import URGED, Degree, Owing, Verdict, degree
 
 log = logging.getLogger(__name__)

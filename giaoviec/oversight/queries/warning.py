@@ -22,9 +22,11 @@ from giaoviec.assignments.models import (
     Verification,
 )
 from giaoviec.oversight.models import Forecast, Forewarning
-from giaoviec.rules.access import ACTS, Actor, Role, may
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.acts import ACTS
 from giaoviec.rules.courses import Course
 from giaoviec.rules.moves import WITH_AGENCY, Stage
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import TaskClass
 
 MOST = 40_000

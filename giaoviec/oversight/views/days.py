@@ -24,10 +24,11 @@ from giaoviec.assignments.story_sql import facts
 from giaoviec.assignments.whose_days import explained, of_row
 from giaoviec.oversight.queries import days as queries
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role, may, sees_story
+from giaoviec.rules.access import may, sees_story
 from giaoviec.rules.citation import Policy
 from giaoviec.rules.duties import KINDS as DUTIES
 from giaoviec.rules.holders import Holder, ledger
+from giaoviec.rules.roles import Role
 
 NAMES = {"agency": "cơ quan", "office": "Văn phòng", "collaborator": "phối hợp", "outside": "bên ngoài"}
 HOLDERS = {"co-quan": "agency", "van-phong": "office", "phoi-hop": "collaborator", "ben-ngoai": "outside"}

@@ -23,8 +23,9 @@ from giaoviec.oversight.models import Draw, Inspection, Sheet
 from giaoviec.oversight.queries import inspection as queries
 from giaoviec.oversight.views.inspections import SHAPES
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import AGENCY_WIDE, may
+from giaoviec.rules.access import may
 from giaoviec.rules.inspections import ENDED, InspectionKind, State, Step, Verdict, check
+from giaoviec.rules.roles import AGENCY_WIDE
 
 VERDICT_SHAPES = {"": "given", "genuine": "done", "incomplete": "soon", "false": "late", "not_seen": "withdrawn"}
 

@@ -15,8 +15,8 @@ from giaoviec.oversight.queries import inspection as queries
 from giaoviec.oversight.views.inspection import find
 from giaoviec.papers.paper import Paper
 from giaoviec.papers.word import render
-from giaoviec.rules.access import AGENCY_WIDE
 from giaoviec.rules.inspections import ENDED, State
+from giaoviec.rules.roles import AGENCY_WIDE
 
 DECIDED = frozenset({State.DECIDED, State.UNDER_WAY}) | ENDED
 

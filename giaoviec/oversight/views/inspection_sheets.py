@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoviec import clock
@@ -31,8 +31,9 @@ from giaoviec.oversight.models import Draw, Inspection, SecondLook, Sheet
 from giaoviec.oversight.queries import inspection as queries
 from giaoviec.oversight.views.inspection import VERDICT_SHAPES, find
 from giaoviec.regulation.asking import attempt
-from giaoviec.rules.access import AGENCY_WIDE, Role, may
+from giaoviec.rules.access import may
 from giaoviec.rules.inspections import ENDED, State, Step, Verdict, check
+from giaoviec.rules.roles import AGENCY_WIDE, Role
 
 MOST = 200
 """Sheets that are printed at once."""
@@ -265,6 +266,7 @@ def verified(request: Request, agency: int) -> HttpResponse:
     own = request.actor.role in AGENCY_WIDE and request.actor.agency_id == agency
     if not (request.actor.sees_all or request.actor.role is Role.EVALUATOR or own):
         raise Http404
+    named = get_object_or_404(Agency, pk=agency)
     found = queries.latest_rate(agency)
     context: dict[str, Any] = {
         "rate": found[0] if found else None,
@@ -273,4 +275,4 @@ def verified(request: Request, agency: int) -> HttpResponse:
     }
     bare = bool(request.headers.get("HX-Request"))
     template = "oversight/_ty_le_kiem_chung.html" if bare else "oversight/ty_le_kiem_chung.html"
-    return render(request, template, context | {"agency": Agency.objects.filter(pk=agency).first()})
+    return render(request, template, context | {"agency": named})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoviec import clock
@@ -22,6 +22,7 @@ from giaoviec.regulation.asking import attempt
 from giaoviec.rules.access import Actor, may
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.leading import PRESSED, LeaderActKind, approves, outside_his_fields, sends
+from giaoviec.rules.roles import Role
 
 BEGUN = {
     LeaderActKind.ASK: "",
@@ -139,7 +140,10 @@ def on_assignment(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def on_agency(request: Request, pk: int) -> HttpResponse:
     """What an agency was commended and criticised for, and for leaders the three acts: a part of its page."""
-    if not (request.actor.sees_all or request.actor.agency_id == pk):
+    if not (request.actor.sees_all or request.actor.role is Role.EVALUATOR or request.actor.agency_id == pk):
+        raise Http404
+    get_object_or_404(Agency, pk=pk)
+    if request.actor.role is Role.EVALUATOR:
         return HttpResponse()
     acts = PRESSED if may_lead(request.actor) and queries.agencies(clock.today()).filter(pk=pk).exists() else ()
     context = {"rows": queries.of_agency(pk), "pk": pk, "acts": acts, "today": clock.today()}

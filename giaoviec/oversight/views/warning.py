@@ -14,7 +14,7 @@ from giaoviec.agencies.views.common import chip, sheet
 from giaoviec.oversight.models import Forecast
 from giaoviec.oversight.queries import warning as queries
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Role
+from giaoviec.rules.roles import Role
 from giaoviec.rules.warning import Model
 
 

@@ -10,7 +10,8 @@ from giaoviec.assignments.actions.core import kept_text
 from giaoviec.duties.actions import tell
 from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused
-from giaoviec.reporting.actions.signing import keep_paper, signature_of
+from giaoviec.reporting.actions.freezing import keep_paper
+from giaoviec.reporting.actions.signing import signature_of
 from giaoviec.reporting.actions.writing import FROZEN, SUBJECT, found
 from giaoviec.reporting.models import Amendment, Report
 from giaoviec.reporting.reports import reads

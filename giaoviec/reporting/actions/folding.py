@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from giaoviec.assignments.models import Assignment
-from giaoviec.reporting.histories import histories, turns
+from giaoviec.reporting.counting.histories import histories, turns
+from giaoviec.reporting.counting.sources import KEYS, key_of
+from giaoviec.reporting.counting.steps import COUNTED, Step, packed, traces
 from giaoviec.reporting.models import Folding, Histogram, Stale, Trace
-from giaoviec.reporting.sources import KEYS, key_of
-from giaoviec.reporting.steps import COUNTED, Step, packed, traces
 from giaoviec.rules.histories import steps
 
 AT_ONCE = 2000
@@ -30,10 +30,11 @@ def fold(at_once: int = AT_ONCE) -> int:
     """
     with transaction.atomic():
         Folding.objects.select_for_update().get_or_create(pk=1)
-        waiting = list(Stale.objects.order_by("id").values_list("id", "assignment_id")[:at_once])
-        ids = sorted({pk for _, pk in waiting})
+        ids = sorted(set(Stale.objects.order_by("id").values_list("assignment_id", flat=True)[:at_once]))
         if not ids:
             return 0
+        # What is marked again from here on is folded again: these rows only are taken away, by their own ids.
+        marks = list(Stale.objects.filter(assignment_id__in=ids).values_list("id", flat=True))
         sums: _Sums = defaultdict(Counter)
         for keys, old in traces(ids).values():
             _add(sums, keys, old, sign=-1)
@@ -43,7 +44,8 @@ def fold(at_once: int = AT_ONCE) -> int:
         _write(sums)
         Trace.objects.filter(pk__in=ids).delete()
         Trace.objects.bulk_create([trace for trace, _ in new], batch_size=500)
-        Stale.objects.filter(pk__in=[pk for pk, _ in waiting]).delete()
+        for start in range(0, len(marks), at_once):
+            Stale.objects.filter(pk__in=marks[start : start + at_once]).delete()
         Folding.objects.update(turn=F("turn") + 1)
     return len(ids)
 

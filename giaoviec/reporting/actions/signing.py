@@ -1,39 +1,36 @@
-"""A report is signed, frozen and sent: from here on it is printed the same, to the last character."""
+"""A report is signed and sent; what the Office cannot take goes back with a reason, and another takes its place."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import date, datetime
 
-from giaoviec import __version__
-from giaoviec.agencies.queries import committee, office
-from giaoviec.days import HANOI
-from giaoviec.documents.files import NewFile, hang, store
+from django.db.models import F
+
+from giaoviec.agencies.queries import memberships_on, office
+from giaoviec.assignments.actions.core import kept_text
 from giaoviec.documents.numbers import take as take_number
 from giaoviec.documents.numbers import written
-from giaoviec.duties.actions import meet, tell
-from giaoviec.journal.actions import Act, act
+from giaoviec.duties.actions import meet, owe_all, tell
+from giaoviec.journal.actions import Act, Salted, act
 from giaoviec.journal.errors import Refused
 from giaoviec.oversight.actions import urging_words
-from giaoviec.papers import pdf, word
-from giaoviec.papers.paper import Paper
+from giaoviec.regulation.queries import calendar, profile_on
+from giaoviec.reporting.actions.opening import debts
 from giaoviec.reporting.actions.writing import FROZEN, GROUND, SUBJECT, found, open_report, take
-from giaoviec.reporting.models import Amendment, RenderedFile, Report, ReportSection, Snapshot, Stage
-from giaoviec.reporting.models import Line as Frozen
+from giaoviec.reporting.models import Report, ReportSection, Stage
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.building import GIVEN_UP, asked_of, built, check
-from giaoviec.reporting.reports.content import Content, stored
-from giaoviec.reporting.reports.lines import Line, digest_of, lines
-from giaoviec.reporting.reports.paper import file_name, report_paper
-from giaoviec.reporting.reports.sheet import report_sheet
-from giaoviec.rules.access import Actor, Role, may
+from giaoviec.reporting.reports.content import Content
+from giaoviec.reporting.reports.letterheads import COMMITTEES
+from giaoviec.rules.access import Actor, may
+from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.citation import cites, policy
 from giaoviec.rules.duties import DutyKind
-from giaoviec.rules.reports import Writer, parts_of
+from giaoviec.rules.reports import Writer, parts_of, report_due
+from giaoviec.rules.roles import Role
 
 SYMBOL = "BC-VP"
-CHUNK = 2000
-"""Lines written at once, so that a year's report needs no more memory than a quarter's."""
 
 
 @cites("QC 9.2", "QC 10.1")
@@ -47,7 +44,14 @@ def sign(pk: int, *, by: Actor, on: date, at: datetime) -> Report:
     _refuse_empty(report, content)
     with act("sign_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk) as a:
         _keep_words(report, content, by, at)
-        take(report, stage=Stage.SIGNED, signed_on=on, **signature_of(report, by, on), **_number(a, report, on))
+        take(
+            report,
+            stage=Stage.SIGNED,
+            signed_on=on,
+            signed_at=at,
+            **signature_of(report, by, on),
+            **_number(a, report, on),
+        )
     return report
 
 
@@ -69,12 +73,30 @@ def _keep_words(report: Report, content: Content, by: Actor, at: datetime) -> No
 
 
 def signature_of(report: Report, by: Actor, on: date) -> dict[str, str]:
+    """Name, authority and post as they stand under it. A People's Committee signs "TM.", a deputy for the head "KT.",
+    whoever else signs for the head "TL." (NĐ 30/2020, Phụ lục I, mục II, khoản 7)."""
     if report.of_office:
         return urging_words.signature(by, on)
-    name, title = by.label.split(", thay ")[0], (by.title or by.role.vi).upper()
+    name, title = by.label.split(", thay ")[0], _post(by.title or by.role.vi)
+    committee = report.agency.kind in COMMITTEES
     if by.role is Role.AGENCY_HEAD and by.for_person_id is None:
-        return {"signer_name": name, "signer_authority": "", "signer_post": title}
-    return {"signer_name": name, "signer_authority": "TL. THỦ TRƯỞNG CƠ QUAN", "signer_post": title}
+        return _signed_by(name, title, "TM. ỦY BAN NHÂN DÂN" if committee else "")
+    head = _title_of_head(report.agency_id, on)
+    return _signed_by(name, title, f"{'KT.' if title.startswith('PHÓ ') else 'TL.'} {head}")
+
+
+def _signed_by(name: str, title: str, authority: str) -> dict[str, str]:
+    return {"signer_name": name, "signer_authority": authority, "signer_post": title}
+
+
+def _title_of_head(agency_id: int, on: date) -> str:
+    head = memberships_on(on).filter(agency=agency_id, role=Role.AGENCY_HEAD).exclude(title="").first()
+    return _post(head.title) if head else "THỦ TRƯỞNG CƠ QUAN"
+
+
+def _post(title: str) -> str:
+    """As it stands under a paper: "CHỦ TỊCH" of "Chủ tịch UBND"."""
+    return re.sub(r" UBND\b.*$", "", title).upper()
 
 
 def _number(a: Act, report: Report, on: date) -> dict[str, object]:
@@ -83,107 +105,6 @@ def _number(a: Act, report: Report, on: date) -> dict[str, object]:
         return {}
     number = take_number(a, agency=office(), register=SYMBOL, year=on.year)
     return {"number": number, "full_number": written(number, SYMBOL)}
-
-
-# ---- frozen
-
-
-@policy("report_frozen")
-def freeze(pk: int, *, by: Actor | None, on: date, at: datetime) -> Report:
-    """Chốt a signed report: lines with a digest each, figures, words, the rendered files. Once; again it does nothing.
-
-    The Office's is then with the People's Committee and has taken in what the agencies sent; an agency's waits to be
-    sent.
-    """
-    report = Report.objects.select_related("agency").get(pk=pk, voided_at=None)
-    if report.stage != Stage.SIGNED or reads.snapshot_of(report) is not None:
-        return report
-    asked = asked_of(report)
-    counted = lines(asked.scope)
-    late = [line for line in counted if line.overdue]
-    known = at.astimezone(HANOI).isoformat(timespec="seconds")
-    content = replace(built(asked, report=report, late=late), known_at=known)
-    _agree(content, counted)
-    with act("freeze_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk) as a:
-        snapshot = _snapshot(report, content, counted, at)
-        a.note(digest=snapshot.digest, lines=snapshot.lines)
-        _render(a, report, content, counted, late)
-        if report.of_office:
-            _hand_over(a, report, on)
-    return report
-
-
-def _agree(content: Content, counted: list[Line]) -> None:
-    """The list has as many lines as the figure says, or nothing is frozen."""
-    if len(counted) != content.value("total"):
-        raise Refused(
-            f"Danh sách có {len(counted)} dòng, tổng số ghi {content.value('total')}; hãy thử lại sau ít phút.",
-            ground=FROZEN,
-        )
-
-
-def _snapshot(report: Report, content: Content, counted: list[Line], at: datetime) -> Snapshot:
-    whole = stored(content)
-    digests = [digest_of(line.values) for line in counted]
-    snapshot = Snapshot.objects.create(
-        report=report,
-        day=report.last,
-        known_at=at,
-        profile=content.profile,
-        rules=__version__,
-        content=whole,
-        lines=len(digests),
-        digest=reads.whole_digest(whole, digests),
-    )
-    for first in range(0, len(counted), CHUNK):
-        part = zip(counted[first : first + CHUNK], digests[first : first + CHUNK], strict=True)
-        Frozen.objects.bulk_create(
-            Frozen(
-                snapshot=snapshot,
-                position=n,
-                assignment_id=line.assignment_id,
-                cell=line.cell,
-                values=line.values,
-                digest=digest,
-            )
-            for n, (line, digest) in enumerate(part, first + 1)
-        )
-    return snapshot
-
-
-def _render(a: Act, report: Report, content: Content, counted: list[Line], late: list[Line]) -> None:
-    paper = report_paper(content, late, reads.signed_of(report))
-    name = file_name(content)
-    keep_file(a, report, "xlsx", f"{name}.xlsx", report_sheet(content, counted))
-    keep_paper(a, report, name, paper)
-
-
-def keep_paper(a: Act, report: Report, name: str, paper: Paper, amendment: Amendment | None = None) -> None:
-    """A paper as Word and as PDF."""
-    keep_file(a, report, "docx", f"{name}.docx", word.render(paper), amendment)
-    keep_file(a, report, "pdf", f"{name}.pdf", pdf.render(paper), amendment)
-
-
-def keep_file(
-    a: Act, report: Report, form: str, name: str, data: bytes, amendment: Amendment | None = None
-) -> None:  # fmt: skip
-    """Keeps the bytes by their digest, hung on the report."""
-    blob = store(data, a.at)
-    kept = hang(a, SUBJECT, report.pk, file=NewFile(name, blob.sha256, blob.size))
-    RenderedFile.objects.create(report=report, amendment=amendment, form=form, attachment=kept)
-
-
-def _hand_over(a: Act, report: Report, on: date) -> None:
-    take(report, stage=Stage.FROZEN, sent_on=on)
-    meet(a, kinds=[DutyKind.PERIOD_REPORT], subject=SUBJECT, subject_id=report.pk, on=on)
-    taken = Report.objects.filter(
-        kind=report.kind, first=report.first, last=report.last, of_office=False, stage=Stage.SENT, voided_at=None
-    )
-    taken.update(stage=Stage.MERGED, merged_into=report)
-    tell(
-        a, agency=committee(), kind="freeze_report", subject=SUBJECT, subject_id=report.pk, role=Role.CHAIRMAN,
-        text=f"{report} số {report.full_number} của Văn phòng UBND tỉnh", key=f"report:{report.pk}",
-    )  # fmt: skip
 
 
 @cites("QC 10.1")
@@ -196,13 +117,71 @@ def send(pk: int, *, by: Actor, on: date, at: datetime) -> Report:
         raise Refused("Báo cáo của Văn phòng được trình khi ký.", ground=GROUND)
     if report.stage in GIVEN_UP:
         raise Refused(f"Báo cáo đã gửi ngày {report.sent_on:%d/%m/%Y}.", ground=GROUND)
+    if report.stage == Stage.SENT_BACK:
+        raise Refused("Văn phòng đề nghị hoàn chỉnh báo cáo này; hãy sửa, ký rồi gửi bản mới.", ground=GROUND)
     if report.stage != Stage.SIGNED or reads.snapshot_of(report) is None:
         raise Refused("Báo cáo chưa ký; hãy ký trước khi gửi.", ground=GROUND)
     with act("send_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk) as a:
-        take(report, stage=Stage.SENT, sent_on=on)
+        take(report, stage=Stage.SENT, sent_on=on, sent_at=at)
         meet(a, kinds=[DutyKind.PERIOD_REPORT], subject=SUBJECT, subject_id=pk, on=on)
         tell(
             a, agency=office(), kind="send_report", subject=SUBJECT, subject_id=pk, role=Role.MONITOR,
             text=f"{report.agency.name}: {str(report).lower()}", key=f"sent:{pk}",
         )  # fmt: skip
     return report
+
+
+# ---- sent back
+
+
+@cites("QC 8.1.a", "QC 10.1")
+@policy("report_frozen")
+def send_back(pk: int, *, reason: str, by: Actor, on: date, at: datetime) -> Report:
+    """Đề nghị hoàn chỉnh: the Office says what an agency's report lacks. The one that was sent stays as it was signed;
+    the agency owes another, which begins with the words of the first. Returns the new one.
+    """
+    report = found(pk, by)
+    if refusal := may(by, "send_back_report"):
+        raise Refused(refusal.sentence, ground=refusal.ground, status=403)
+    if report.of_office or report.stage != Stage.SENT:
+        raise Refused(
+            "Chỉ báo cáo cơ quan đã gửi, chưa tổng hợp mới đề nghị hoàn chỉnh được; sau đó thì đính chính.",
+            ground=FROZEN,
+        )
+    need = "Ghi rõ báo cáo cần hoàn chỉnh điều gì."
+    why = kept_text("reason", reason, by=by, at=at, need=need, ground=GROUND, most=5000)
+    with act("send_back_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, reason=Salted(why)) as a:
+        take(report, stage=Stage.SENT_BACK, back_on=on, back_by_text=by.label, back_reason=why)
+        made = _another(a, report)
+        a.note(made=made.pk)
+    return made
+
+
+_SAME = ("kind", "period", "year", "place", "first", "last", "agency_id")
+
+
+def _another(a: Act, old: Report) -> Report:
+    """The report that the agency writes instead: the edited sections go with it, the others follow the data again."""
+    columns = {name: getattr(old, name) for name in _SAME}
+    due = _due_again(old, a.on)
+    made = Report.objects.create(**a.row(**columns, stage=Stage.EDITED, due_on=due, replaces=old))
+    edited = ReportSection.objects.filter(report=old).exclude(text=F("prefilled"))
+    for row in edited:
+        row.pk, row.report = None, made
+    ReportSection.objects.bulk_create(list(edited))
+    if due:
+        owe_all(a, debts([made]))
+    tell(
+        a, agency=made.agency_id, kind="send_back_report", subject=SUBJECT, subject_id=made.pk,
+        text=f"Văn phòng UBND tỉnh đề nghị hoàn chỉnh {str(made).lower()}: {old.back_reason[:200]}",
+        key=f"back:{old.pk}",
+    )  # fmt: skip
+    return made
+
+
+def _due_again(old: Report, on: date) -> date | None:
+    """As many working days as after the cut-off; none while the calendar lacks the year."""
+    try:
+        return report_due(on, Writer.AGENCY, profile=profile_on(old.last), calendar=calendar())
+    except UnknownYear:
+        return None

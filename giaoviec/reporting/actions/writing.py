@@ -32,25 +32,37 @@ def edit_section(
     part = _part(report, key)
     whole = kept_text("text", text, by=by, at=at, ground=GROUND, most=LONGEST)
     first = next(said.text for said in built(asked_of(report)).sections if said.key == part.key)
-    with act("edit_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, part=key, text=Salted(whole)):
-        if version is not None and version != report.version:
-            raise Stale("Báo cáo vừa có người khác sửa; hãy tải lại trang rồi sửa tiếp.")
-        take(report, stage=Stage.EDITED)
-        said = {"text": whole, "by_text": by.label, "at": at}
-        ReportSection.objects.update_or_create(
-            report=report, key=part.key, defaults=said, create_defaults=said | {"prefilled": first}
-        )
+    put_section(report, key, whole=whole, first=first, version=version, by=by, on=on, at=at)
     return report
 
 
 def renew_section(pk: int, key: str, *, by: Actor, on: date, at: datetime) -> Report:
     """Lấy lại lời theo số liệu: what was written in a section is let go."""
     report = open_report(pk, by)
-    part = _part(report, key)
-    with act("renew_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=pk, part=key):
-        take(report)
-        ReportSection.objects.filter(report=report, key=part.key).delete()
+    _part(report, key)
+    let_go_section(report, key, by=by, on=on, at=at)
     return report
+
+
+def put_section(
+    report: Report, key: str, *, whole: str, first: str, version: int | None, by: Actor, on: date, at: datetime
+) -> None:  # fmt: skip
+    """The words of a section as they now stand; `first` is what the data said. `Stale` where another was first."""
+    with act("edit_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=report.pk, part=key, text=Salted(whole)):
+        if version is not None and version != report.version:
+            raise Stale("Báo cáo vừa có người khác sửa; hãy tải lại trang rồi sửa tiếp.")
+        take(report, stage=Stage.EDITED)
+        said = {"text": whole, "by_text": by.label, "at": at}
+        ReportSection.objects.update_or_create(
+            report=report, key=key, defaults=said, create_defaults=said | {"prefilled": first}
+        )
+
+
+def let_go_section(report: Report, key: str, *, by: Actor, on: date, at: datetime) -> None:
+    """What was written in a section is let go: the data speak again."""
+    with act("renew_report", by=by, on=on, at=at, subject=SUBJECT, subject_id=report.pk, part=key):
+        take(report)
+        ReportSection.objects.filter(report=report, key=key).delete()
 
 
 def comment(pk: int, key: str, *, text: str, by: Actor, on: date, at: datetime) -> ReportComment:

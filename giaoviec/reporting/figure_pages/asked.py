@@ -28,8 +28,13 @@ VIEWS: dict[str, tuple[str, str]] = {
     "nhom": ("Nhóm văn bản", "group"),
     "don-vi": ("Đơn vị theo dõi", "unit"),
     "thoi-gian": ("Ngày của ai", "agency"),
+    "phong": ("Phòng, ban", "own_unit"),
+    "can-bo": ("Cán bộ", "officer"),
 }
 """Word in the address → what its tab is called, what the figures are divided by."""
+
+INSIDE = ("phong", "can-bo")
+"""The tabs of what an agency gave inside itself."""
 
 TIMED = "thoi-gian"
 FIELD_OF = {"on": "ngay", "from": "tu", "known_at": "biet-luc"}
@@ -54,6 +59,15 @@ class Asked:
     @property
     def timed(self) -> bool:
         return self.view == TIMED
+
+    @property
+    def inside(self) -> bool:
+        return self.view in INSIDE
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """What every query inside an agency takes besides the day."""
+        return {"since": self.since, "known_at": self.known_at}
 
     @property
     def whose(self) -> dict[str, Any]:

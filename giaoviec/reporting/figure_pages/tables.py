@@ -78,7 +78,8 @@ def rows(table: Table, asked: Asked, actor: Actor) -> list[Shown]:
 
 def whole(table: Table, asked: Asked, actor: Actor) -> Shown:
     """The set itself: the last line of a divided table, the only one of another."""
-    return Shown("Cộng", table.figures, _list(asked) if sees_whole(asked, actor) else None)
+    within = {"chia": asked.view} if asked.inside else {}
+    return Shown("Cộng", table.figures, _list(asked, **within) if sees_whole(asked, actor) else None)
 
 
 def sees_whole(asked: Asked, actor: Actor) -> bool:

@@ -61,13 +61,14 @@ def tracks(actor: Actor, asked: Asked, days: Sequence[date], figure: str) -> lis
     """The tracks of every agency that has a line on the last of the days, in official order."""
     heirs = _heirs(days[-1])
     found: dict[str, Track] = {}
+    counted = queries.series(actor, days, figure, known_at=asked.known_at, agency=asked.agency)
     for on in reversed(days):
-        table = queries.figures(actor, on, by="agency", known_at=asked.known_at, agency=asked.agency)
-        for row in table.rows:
-            key = _heir(row.key, heirs)
+        for point in counted[on]:
+            own, label, _ = point
+            key = _heir(own, heirs)
             track = found.setdefault(key, Track(key))
-            track.label = track.label or (row.label if row.key == key else "")
-            track.points[on].append((row.key, row.label, row.figures[figure]))
+            track.label = track.label or (label if own == key else "")
+            track.points[on].append(point)
     names = _names([key for key, track in found.items() if not track.label], days[-1])
     for key, name in names.items():
         found[key].label = name

@@ -9,19 +9,26 @@ from django.db import models
 from giaoviec.agencies.models import Agency
 from giaoviec.documents.models import Attachment
 from giaoviec.journal.models import Fact
+from giaoviec.rules.compliance import KIND as COMPLIANCE
+from giaoviec.rules.compliance import PARTS as COMPLIANCE_PARTS
 from giaoviec.rules.periods import Period
 from giaoviec.rules.reports import KINDS_VI, PARTS
 
 FORMS = [("docx", "Word"), ("xlsx", "Excel"), ("pdf", "PDF")]
+SECTIONS = [(part.key, part.vi) for part in (*PARTS, *COMPLIANCE_PARTS)]
 
 
 class Stage(models.TextChoices):
-    """Where a report is; it only goes forward. From the signing on its words and figures stand as they are."""
+    """Where a report is; it only goes forward. From the signing on its words and figures stand as they are.
+
+    What the Office sent back stays as it was sent; another report takes its place.
+    """
 
     PREFILLED = "prefilled", "chờ soạn"
     EDITED = "edited", "đang soạn"
     SIGNED = "signed", "đã ký"
     SENT = "sent", "đã gửi Văn phòng"
+    SENT_BACK = "sent_back", "Văn phòng đề nghị hoàn chỉnh"
     MERGED = "merged", "đã tổng hợp"
     FROZEN = "frozen", "đã chốt"
 
@@ -29,7 +36,8 @@ class Stage(models.TextChoices):
 class Report(Fact):
     """A period's report of an agency, or of the Office: `first` through `last`, the cut-off.
 
-    `period` is `Period.code`. `merged_into` is the Office's report that took an agency's in.
+    `period` is `Period.code`. `merged_into` is the Office's report that took an agency's in. What is frozen is what was
+    known at `signed_at`. One that was sent back says why; the one that the agency writes instead `replaces` it.
     """
 
     kind = models.CharField(max_length=12, choices=list(KINDS_VI.items()))
@@ -46,28 +54,38 @@ class Report(Fact):
     number = models.PositiveIntegerField(null=True)
     full_number = models.CharField(max_length=60, default="", blank=True)
     signed_on = models.DateField(null=True)
+    signed_at = models.DateTimeField(null=True)
     signer_name = models.CharField(max_length=120, default="", blank=True)
     signer_authority = models.CharField(max_length=120, default="", blank=True)
     signer_post = models.CharField(max_length=120, default="", blank=True)
     sent_on = models.DateField(null=True)
+    sent_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    back_on = models.DateField(null=True)
+    back_by_text = models.CharField(max_length=300, default="", blank=True)
+    back_reason = models.TextField(default="", blank=True)
 
     class Meta:
         ordering = ["-last", "-of_office", "agency__position", "id"]
         indexes = [models.Index(fields=["agency", "-last"], name="report_agency")]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "first", "last", "agency"], name="report_once", condition=models.Q(voided_at=None)
+                fields=["kind", "first", "last", "agency"],
+                name="report_once",
+                condition=models.Q(voided_at=None) & ~models.Q(stage="sent_back"),
             )
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo {self.as_period.vi}"
+        what = "kết quả thực hiện Quy chế " if self.kind == COMPLIANCE else ""
+        return f"Báo cáo {what}{self.as_period.vi}"
 
     @property
     def as_period(self) -> Period:
         """The period as the rule book has it."""
-        return Period(self.first, self.last + timedelta(days=1), self.kind, self.year, self.place)
+        kind = "year" if self.kind == COMPLIANCE else self.kind
+        return Period(self.first, self.last + timedelta(days=1), kind, self.year, self.place)
 
     @property
     def is_open(self) -> bool:
@@ -77,14 +95,18 @@ class Report(Fact):
     @property
     def is_out(self) -> bool:
         """Whether it left its writer: others see it, and what is wrong in it is amended, not edited."""
-        return self.stage in (Stage.SENT, Stage.MERGED, Stage.FROZEN)
+        return self.stage in OUT
+
+
+OUT = (Stage.SENT, Stage.SENT_BACK, Stage.MERGED, Stage.FROZEN)
+"""Left its writer."""
 
 
 class ReportSection(models.Model):
     """A section that somebody edited, or that was signed: `prefilled` is what the data said, `text` what stands."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
-    key = models.CharField(max_length=20, choices=[(part.key, part.vi) for part in PARTS])
+    key = models.CharField(max_length=20, choices=SECTIONS)
     prefilled = models.TextField(default="", blank=True)
     text = models.TextField(default="", blank=True)
     by_text = models.CharField(max_length=300, default="", blank=True)
@@ -98,14 +120,15 @@ class ReportComment(Fact):
     """What somebody remarked on a section while it was written."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
-    key = models.CharField(max_length=20, choices=[(part.key, part.vi) for part in PARTS])
+    key = models.CharField(max_length=20, choices=SECTIONS)
     text = models.TextField()
 
 
 class Snapshot(models.Model):
     """What a report said when it was frozen: figures, tables and words as canonical JSON, with the digest of it all.
 
-    `profile` and `rules`: by whose numbers and which version of the rule book it was counted.
+    `profile` and `rules`: by whose numbers and which version of the rule book it was counted. After a purge (6.2)
+    `digest` stays what it was, `purged_digest` is that of what is left.
     """
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="snapshot")
@@ -116,10 +139,15 @@ class Snapshot(models.Model):
     content = models.TextField()
     lines = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    purged_on = models.DateField(null=True)
+    purged_digest = models.CharField(max_length=64, default="", blank=True)
 
 
 class Line(models.Model):
-    """An assignment as a report counted it: its values as canonical JSON (`reports.lines.Line`), and their digest."""
+    """An assignment as a report counted it: its values as canonical JSON (`reports.lines.Line`), and their digest.
+
+    Of a line that was `purged` (6.2) the digest is what it was, the values say that it is gone.
+    """
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
@@ -127,6 +155,7 @@ class Line(models.Model):
     cell = models.CharField(max_length=24)
     values = models.TextField()
     digest = models.CharField(max_length=64)
+    purged = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["assignment_id"], name="line_assignment")]
@@ -141,6 +170,7 @@ class Amendment(Fact):
     reason = models.TextField()
     changes = models.TextField()
     digest = models.CharField(max_length=64)
+    purged_digest = models.CharField(max_length=64, default="", blank=True)
     signer_name = models.CharField(max_length=120, default="", blank=True)
     signer_authority = models.CharField(max_length=120, default="", blank=True)
     signer_post = models.CharField(max_length=120, default="", blank=True)
@@ -167,3 +197,12 @@ class RenderedFile(models.Model):
                 fields=["amendment", "form"], name="amendment_rendered_once", condition=~models.Q(amendment=None)
             ),
         ]
+
+
+class Freezing(models.Model):
+    """How far the freezing of a long report is, which goes on in the background; `fault` says why it stopped."""
+
+    report = models.OneToOneField(Report, models.CASCADE, related_name="freezing")
+    step = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()
+    fault = models.TextField(default="", blank=True)

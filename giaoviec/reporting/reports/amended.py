@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from giaoviec.agencies.queries import committee
 from giaoviec.days import HANOI
-from giaoviec.oversight.papers import place_of
 from giaoviec.papers.paper import Block, Heading, Paper, Paragraph, Signature, Table
 from giaoviec.reporting import queries
 from giaoviec.reporting.models import Amendment, Report, Snapshot
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.building import asked_of, figures_of
 from giaoviec.reporting.reports.content import Content, printed
+from giaoviec.reporting.reports.letterheads import issuer_of
 from giaoviec.reporting.reports.lines import Line, lines
-from giaoviec.reporting.reports.paper import letterhead
+from giaoviec.reporting.reports.paper import addressees
 from giaoviec.rules.terms import day_vi
 
 FIGURE_HEAD = ("Chỉ tiêu", "Đã báo cáo", "Đính chính")
@@ -120,15 +119,15 @@ def of_stored_changes(text: str) -> Changes:
 
 def amendment_paper(content: Content, report: Report, row: Amendment, changes: Changes) -> Paper:
     """BÁO CÁO that corrects another: why, the figures, the tasks."""
-    above = committee()
+    issuer = issuer_of(content)
     return Paper(
-        letterhead=letterhead(content, above.name),
-        symbol="BC-VP" if content.of_office else "BC",
-        place=place_of(above),
+        letterhead=issuer.letterhead,
+        symbol=issuer.symbol,
+        place=issuer.place,
         on=row.on,
         type_name="BÁO CÁO",
         summary=f"Đính chính, bổ sung {content.title.lower()} (lần {row.number})",
-        addressees=(above.name,) if content.of_office else ("Văn phòng Ủy ban nhân dân tỉnh",),
+        addressees=addressees(content),
         blocks=tuple(_blocks(report, row, changes)),
         signature=Signature(post=row.signer_post, name=row.signer_name, authority=row.signer_authority),
         recipients=("Như trên;", "Lưu: VT."),

@@ -14,15 +14,16 @@ from giaoviec.assignments.models import Assignment
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
 from giaoviec.reporting import queries
+from giaoviec.reporting.counting.scopes import Scope
 from giaoviec.reporting.models import Report, ReportSection, Stage
 from giaoviec.reporting.queries import ALL
 from giaoviec.reporting.reports.content import COLUMNS, RATES, Compared, Content, Row, Said, shown
 from giaoviec.reporting.reports.lines import OVERDUE, Line, lines, obstacles_of, proposals_of
 from giaoviec.reporting.reports.words import Basis, prefilled
-from giaoviec.reporting.scopes import Scope
 from giaoviec.rules.counting import DoesNotAddUp
 from giaoviec.rules.periods import Period
-from giaoviec.rules.reports import Part, Writer, compared_with, parts_of, wrong_agency, wrong_period
+from giaoviec.rules.reports import Part, Writer, compared_with, is_cut, parts_of, wrong_agency, wrong_period
+from giaoviec.rules.terms import day_vi
 
 GIVEN_UP = (Stage.SENT, Stage.MERGED)
 
@@ -66,7 +67,8 @@ def check(asked: Asked, *, today: date, closed: bool = False) -> None:
     if said:
         raise Refused(said, field="period", status=422)
     if not asked.of_office:
-        _check_agency(asked, writes=closed)
+        gone = asked.agency.dissolved_on
+        _check_agency(asked, writes=closed and not (gone and today < gone))
 
 
 def _check_agency(asked: Asked, *, writes: bool) -> None:
@@ -96,7 +98,7 @@ def built(asked: Asked, *, report: Report | None = None, late: Sequence[Line] | 
     if late is None:
         late = lines(asked.scope, only=OVERDUE)
     merged = _agencies_reports(asked) if asked.of_office else []
-    missing = tuple(report.agency.name for report in merged if report.stage not in GIVEN_UP)
+    missing = tuple(one.name for one in merged if not one.sent)
     content = replace(content, sent=len(merged) - len(missing), missing=missing)
     kept = {row.key: row for row in ReportSection.objects.filter(report=report)} if report else {}
     basis = _basis(asked, content, late)
@@ -145,11 +147,14 @@ def _row(row: queries.Row) -> Row:
 
 def _compared(asked: Asked, of: Agency | None) -> list[Compared]:
     found = []
-    for vi, other in compared_with(asked.period, profile_on(asked.last)):
+    profile = profile_on(asked.last)
+    cut = is_cut(asked.period, profile)
+    for vi, other in compared_with(asked.period, profile):
         table = queries.figures(ALL, other.last_day, since=other.start, known_at=asked.known_at, agency=of)
         wanted = [name for _, names in COLUMNS for name in names]
         values = {name: table.figures[name].value for name in (*wanted, *RATES)}
-        found.append(Compared(vi, other.vi, values))
+        words = f"{other.vi}, đến {day_vi(other.last_day)}" if cut else other.vi
+        found.append(Compared(vi, words, values, other.start.isoformat(), other.last_day.isoformat()))
     return found
 
 
@@ -170,7 +175,7 @@ def _basis(asked: Asked, content: Content, late: Sequence[Line]) -> Basis:
 
 
 def _sections(
-    asked: Asked, basis: Basis, kept: Mapping[str, ReportSection], merged: Sequence[Report]
+    asked: Asked, basis: Basis, kept: Mapping[str, ReportSection], merged: Sequence[_Theirs]
 ) -> list[Said]:  # fmt: skip
     own = _own_words(merged)
     return [
@@ -179,12 +184,21 @@ def _sections(
     ]
 
 
-def _own_words(merged: Sequence[Report]) -> Callable[[Part], tuple[tuple[str, str], ...]]:
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """An agency's report of the same period: the agency's name of the cut-off, and whether it was sent by then."""
+
+    report: Report
+    name: str
+    sent: bool
+
+
+def _own_words(merged: Sequence[_Theirs]) -> Callable[[Part], tuple[tuple[str, str], ...]]:
     """What the agencies that sent a report wrote themselves in a section, in their order and their words.
 
     What the data had said for them is in the Office's own words already.
     """
-    sent = {report.pk: report.agency.name for report in merged if report.stage in GIVEN_UP}
+    sent = {one.report.pk: one.name for one in merged if one.sent}
     rows = ReportSection.objects.filter(report__in=sent).exclude(text="").exclude(text=F("prefilled"))
     texts = {(row.report_id, row.key): row.text for row in rows}
 
@@ -196,10 +210,19 @@ def _own_words(merged: Sequence[Report]) -> Callable[[Part], tuple[tuple[str, st
     return own
 
 
-def _agencies_reports(asked: Asked) -> list[Report]:
+def _agencies_reports(asked: Asked) -> list[_Theirs]:
     """The agencies' reports of the very period, in official order."""
     one = asked.period
     rows = Report.objects.filter(
         kind=one.kind, first=one.start, last=one.last_day, of_office=False, voided_at=None
-    )  # fmt: skip
-    return list(rows.select_related("agency").order_by("agency__position", "agency_id"))
+    ).exclude(stage=Stage.SENT_BACK)  # fmt: skip
+    found = list(rows.select_related("agency").order_by("agency__position", "agency_id"))
+    names = names_on([row.agency for row in found], asked.last)
+    return [_Theirs(row, names[row.agency_id][0], _sent(row, asked.known_at)) for row in found]
+
+
+def _sent(report: Report, known_at: datetime | None) -> bool:
+    """Whether it had been sent, as known at a moment."""
+    if report.stage not in GIVEN_UP:
+        return False
+    return known_at is None or report.sent_at is None or report.sent_at <= known_at

@@ -46,11 +46,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The figures of a period beside which this one stands: id → value."""
+    """The figures of a period beside which this one stands: id → value; its days as ISO."""
 
     vi: str
     period_vi: str
     values: Mapping[str, float | int | None]
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from giaoviec.agencies.models import Agency
 from giaoviec.agencies.queries import names_on
 from giaoviec.assignments.models import Assignment, Explanation, Obstacle
 from giaoviec.assignments.queries import known
-from giaoviec.reporting.columns import cell_of
-from giaoviec.reporting.scopes import Scope
-from giaoviec.reporting.sources import replayed, settled
+from giaoviec.reporting.counting.columns import cell_of
+from giaoviec.reporting.counting.scopes import Scope
+from giaoviec.reporting.counting.sources import replayed, settled
+from giaoviec.reporting.reports.texts import said_then
 from giaoviec.rules.causes import cause_vi
 from giaoviec.rules.standing import CELL_NAMES, Cell
 
 OVERDUE = (Cell.UNDER_WAY_OVERDUE, Cell.NOT_STARTED_OVERDUE)
+PURGED = "đã xóa theo điểm 6.2"
 _CHUNK = 5000
 
 
@@ -61,6 +63,10 @@ class Line:
         return date.fromisoformat(self.done_on) if self.done_on else None
 
     @property
+    def purged(self) -> bool:
+        return not self.paper and self.content == PURGED
+
+    @property
     def values(self) -> str:
         """As it is stored: the same line gives the same bytes."""
         return json.dumps(astuple(self), ensure_ascii=False, separators=(",", ":"))
@@ -71,6 +77,11 @@ def of_values(stored: str) -> Line:
     return Line(*json.loads(stored))
 
 
+def emptied(line: Line) -> Line:
+    """What is left of a line when its document is purged (6.2): where it stood and its days, so that sums stay."""
+    return replace(line, content=PURGED, paper="", words="")
+
+
 def digest_of(values: str) -> str:
     """The digest of a line's stored values."""
     return hashlib.sha256(values.encode()).hexdigest()
@@ -79,14 +90,14 @@ def digest_of(values: str) -> str:
 def lines(scope: Scope, *, only: Sequence[str] = ()) -> list[Line]:
     """What the figures of a scope count, by agency in official order and day of giving; `only` of these cells.
 
-    As many as the figure `total` (or the sum of the cells) says. Content and paper are those known now.
+    As many as the figure `total` (or the sum of the cells) says. Content and paper say what was known then.
     """
     rows = {row[0]: row for row in _rows(scope) if row[2] and (not only or row[2] in only)}
     agencies = list(Agency.objects.filter(pk__in={row[1] for row in rows.values()}))
     names = {pk: name for pk, (name, _) in names_on(agencies, scope.on).items()}
     order = {agency.pk: place for place, agency in enumerate(agencies)}
     found = [
-        _line(rows[pk], names, said) for pk, said in _said(sorted(rows)) if rows[pk][1] in names
+        _line(rows[pk], names, said) for pk, said in _said(sorted(rows), scope) if rows[pk][1] in names
     ]  # fmt: skip
     found.sort(key=lambda line: (order[line.agency_id], line.given_on, line.assignment_id))
     reasons = reasons_of([line.assignment_id for line in found if line.overdue], scope)
@@ -105,28 +116,43 @@ def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
         yield from cursor.fetchall()
 
 
-_SAID = (
-    "pk",
-    "content",
-    "task__content",
-    "document__full_symbol",
-    "document__summary",
-    "document__issued_on",
-    "given_on",
-)
+_SAID = ("pk", "task_id", "document_id", "content", "task__content", "given_on")
+_PAPER = {"symbol_text": "full_symbol", "summary": "summary", "issued_on": "issued_on"}
+"""What names a document: as its corrections call it, and its column."""
 
 
-def _said(ids: Sequence[int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an assignment and its document say."""
+
+    content: str
+    paper: str
+    given_on: date
+
+
+def _said(ids: Sequence[int], scope: Scope) -> Iterator[tuple[int, _Words]]:
+    """As known now, or at the scope's moment, where words were corrected since."""
+    at = scope.known_at
     for first in range(0, len(ids), _CHUNK):
         found = Assignment.objects.filter(pk__in=ids[first : first + _CHUNK]).order_by()
-        yield from ((row[0], row[1:]) for row in found.values_list(*_SAID))
+        rows = list(found.values_list(*_SAID, *(f"document__{name}" for name in _PAPER.values())))
+        tasks = said_then("task", (row[1] for row in rows), ["content"], at) if at else {}
+        papers = said_then("document", (row[2] for row in rows), _PAPER, at) if at else {}
+        for pk, task, document, own, content, given_on, *paper in rows:
+            said = dict(zip(_PAPER, paper, strict=True)) | papers.get(document, {})
+            yield pk, _Words(own or tasks.get(task, {}).get("content", content), _paper(**said), given_on)
 
 
-def _line(row: tuple[Any, ...], names: dict[int, str], said: tuple[Any, ...]) -> Line:
-    own, task, symbol, summary, issued_on, given_on = said
+def _paper(symbol_text: str, summary: str, issued_on: date | str) -> str:
+    """ "9640/UBND-XD ngày 20/11/2026"; a correction has kept the day as it was printed."""
+    day = issued_on if isinstance(issued_on, str) else f"{issued_on:%d/%m/%Y}"
+    return f"{symbol_text or summary[:80]} ngày {day}"
+
+
+def _line(row: tuple[Any, ...], names: dict[int, str], said: _Words) -> Line:
     pk, agency, cell, due_on, done_on = row
-    paper = f"{symbol or summary[:80]} ngày {issued_on:%d/%m/%Y}"
-    return Line(pk, agency, names[agency], own or task, paper, _iso(given_on), _iso(due_on), cell, _iso(done_on))
+    days = (_iso(said.given_on), _iso(due_on))
+    return Line(pk, agency, names[agency], said.content, said.paper, *days, cell, _iso(done_on))
 
 
 def _iso(day: date | str | None) -> str:
@@ -161,9 +187,16 @@ def obstacles_of(scope: Scope) -> list[tuple[int, str]]:
     waiting = [
         row
         for row in rows.select_related("assignment").order_by("assignment__agency__position", "on", "id")
-        if row.answered_on is None or row.answered_on > scope.on
+        if not _answered(row, scope)
     ]
     return [(row.assignment.agency_id, _obstacle(row)) for row in waiting]
+
+
+def _answered(row: Obstacle, scope: Scope) -> bool:
+    """By the cut-off, and known to be."""
+    if row.answered_on is None or row.answered_on > scope.on:
+        return False
+    return scope.known_at is None or (row.answered_at is not None and row.answered_at <= scope.known_at)
 
 
 def _obstacle(row: Obstacle) -> str:

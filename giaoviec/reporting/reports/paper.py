@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from giaoviec.agencies.queries import committee
-from giaoviec.oversight.papers import place_of
-from giaoviec.papers.paper import Block, Heading, Letterhead, Paper, Paragraph, Signature, Table
+from giaoviec.papers.paper import Block, Heading, Paper, Paragraph, Signature, Table
 from giaoviec.reporting.reports.content import COLUMNS, RATES, Content, Said, moment_vi, printed
+from giaoviec.reporting.reports.letterheads import issuer_of
 from giaoviec.reporting.reports.lines import Line
+from giaoviec.reporting.reports.pictures import bars
 from giaoviec.rules.figures import FORMULAS, Form
 from giaoviec.rules.terms import day_vi
 
@@ -18,7 +19,7 @@ MOST_LATE = 1000
 """Late lines that are printed; the workbook has all lines."""
 
 HEAD = ("TT", "Cơ quan", *(vi for vi, _ in COLUMNS), "Tỷ lệ hoàn thành")
-WIDTHS = (10.0, 32.5, 13.0, 15.5, 15.5, 15.5, 15.5, 15.5, 12.5, 19.5)
+WIDTHS = (10.0, 31.0, 14.5, 15.5, 15.5, 15.5, 15.5, 15.5, 12.5, 19.5)
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 COMPARED = ("Chỉ tiêu", "Kỳ này")
 LATE = ("TT", "Nhiệm vụ", "Văn bản giao", "Thời hạn", "Nguyên nhân")
@@ -38,30 +39,28 @@ class Signed:
 
 def report_paper(content: Content, late: Sequence[Line], signed: Signed) -> Paper:
     """BÁO CÁO with its sections, the table of figures, that of the agencies, and the late work."""
-    above = committee()
+    issuer = issuer_of(content)
     return Paper(
-        letterhead=letterhead(content, above.name),
+        letterhead=issuer.letterhead,
         number=signed.number,
-        symbol="BC-VP" if content.of_office else "BC",
-        place=place_of(above),
+        symbol=issuer.symbol,
+        place=issuer.place,
         on=signed.on,
         type_name="BÁO CÁO",
         summary=(
             "Tình hình, kết quả thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh,\n"
             f"Chủ tịch Ủy ban nhân dân tỉnh giao {content.period_vi}"
         ),
-        addressees=(above.name,) if content.of_office else ("Văn phòng Ủy ban nhân dân tỉnh",),
+        addressees=addressees(content),
         blocks=tuple(_blocks(content, late)),
         signature=Signature(post=signed.post or _post(content), name=signed.name, authority=signed.authority),
         recipients=("Như trên;", "Lưu: VT."),
     )
 
 
-def letterhead(content: Content, committee_name: str) -> Letterhead:
-    """Whose paper it is, under the People's Committee."""
-    if content.of_office:
-        return Letterhead(committee_name.upper(), "VĂN PHÒNG")
-    return Letterhead(committee_name.upper(), content.agency.upper())
+def addressees(content: Content) -> tuple[str, ...]:
+    """Whom it is addressed to: the Office's to the People's Committee, an agency's to the Office."""
+    return (committee().name,) if content.of_office else ("Văn phòng Ủy ban nhân dân tỉnh",)
 
 
 def _post(content: Content) -> str:
@@ -97,6 +96,9 @@ def _said(said: Said) -> Iterator[Block]:
 def _tables(content: Content) -> Iterator[Block]:
     yield Heading("Bảng số liệu của kỳ", level=3)
     yield figures_table(content)
+    if content.compared and (drawn := bars(content)).longest:
+        yield Heading("So sánh với kỳ trước, cùng kỳ năm trước (số việc)", level=3)
+        yield drawn
     if content.rows:
         yield Heading("Bảng số liệu theo cơ quan (tổng số bằng cộng các cột kế tiếp)", level=3)
         yield agencies_table(content)
@@ -161,6 +163,8 @@ def _late(late: Sequence[Line], of_office: bool) -> Iterator[Block]:
 
 
 def _why(line: Line, of_office: bool) -> str:
+    if line.purged:
+        return line.agency if of_office else ""
     why = line.words or "Chưa giải trình"
     return f"{line.agency}. {why}" if of_office else why
 

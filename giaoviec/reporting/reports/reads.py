@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q, QuerySet
 
 from giaoviec.documents.files import open_bytes
-from giaoviec.reporting.models import Amendment, RenderedFile, Report, Snapshot, Stage
+from giaoviec.reporting.models import OUT, Amendment, RenderedFile, Report, Snapshot, Stage
 from giaoviec.reporting.models import Line as Frozen
 from giaoviec.reporting.reports.building import asked_of, built
 from giaoviec.reporting.reports.content import Content, of_stored
 from giaoviec.reporting.reports.lines import OVERDUE, Line, digest_of, lines, of_values
 from giaoviec.reporting.reports.paper import Signed
 from giaoviec.rules.access import Actor, may
-
-OUT = (Stage.SENT, Stage.MERGED, Stage.FROZEN)
 
 
 def visible(actor: Actor) -> QuerySet[Report]:
@@ -38,11 +36,16 @@ def get(actor: Actor, pk: int) -> Report | None:
     return visible(actor).filter(pk=pk).first()
 
 
+def replacement(actor: Actor, report: Report) -> Report | None:
+    """The report that an agency writes in the place of one that was sent back, where the actor may see it."""
+    return visible(actor).filter(replaces=report).first()
+
+
 def siblings(report: Report) -> list[Report]:
     """The agencies' reports of the Office's period, in official order, whatever came of them."""
     rows = Report.objects.filter(
         kind=report.kind, first=report.first, last=report.last, of_office=False, voided_at=None
-    )  # fmt: skip
+    ).exclude(stage=Stage.SENT_BACK)  # fmt: skip
     return list(rows.select_related("agency").order_by("agency__position", "agency_id"))
 
 
@@ -108,25 +111,45 @@ def whole_digest(content: str, digests: Sequence[str]) -> str:
     return sum_of.hexdigest()
 
 
+def left_digest(snapshot: Snapshot) -> str:
+    """The digest of what a purge (6.2) left: of the content, and of each line's digest with that of what stands now."""
+    rows = Frozen.objects.filter(snapshot=snapshot).order_by("position").values_list("values", "digest", "purged")
+    digests = [digest + digest_of(values) if purged else digest for values, digest, purged in rows]
+    return whole_digest(snapshot.content, digests)
+
+
+def purged_lines(snapshot: Snapshot) -> int:
+    """How many of its lines were purged (6.2)."""
+    return Frozen.objects.filter(snapshot=snapshot, purged=True).count()
+
+
 def damage(report: Report) -> list[str]:
     """What is no longer as it was frozen, as sentences; none where everything is whole. Every line and file is read."""
     snapshot = snapshot_of(report)
     if snapshot is None:
         return ["Báo cáo chưa chốt."]
-    return [*_wrong_lines(snapshot), *_wrong_files(report)]
+    return [*_wrong_lines(snapshot), *_wrong_amendments(report), *_wrong_files(report)]
 
 
 def _wrong_lines(snapshot: Snapshot) -> Iterator[str]:
-    rows = Frozen.objects.filter(snapshot=snapshot).order_by("position").values_list("position", "values", "digest")
+    rows = Frozen.objects.filter(snapshot=snapshot).order_by("position")
+    columns = rows.values_list("position", "values", "digest", "purged")
     digests = []
-    for position, values, digest in rows.iterator(chunk_size=5000):
-        digests.append(digest)
-        if digest_of(values) != digest:
+    for position, values, digest, purged in columns.iterator(chunk_size=5000):
+        now = digest_of(values)
+        digests.append(digest + now if purged else digest)
+        if now != digest and not purged:
             yield f"Dòng {position} không còn như khi chốt."
     if len(digests) != snapshot.lines:
         yield f"Còn {len(digests)} trong {snapshot.lines} dòng đã chốt."
-    if whole_digest(snapshot.content, digests) != snapshot.digest:
+    if whole_digest(snapshot.content, digests) != (snapshot.purged_digest or snapshot.digest):
         yield "Số liệu, nội dung không còn như khi chốt."
+
+
+def _wrong_amendments(report: Report) -> Iterator[str]:
+    for row in amendments(report):
+        if hashlib.sha256(row.changes.encode()).hexdigest() != (row.purged_digest or row.digest):
+            yield f"Bản đính chính lần {row.number} không còn như khi ghi."
 
 
 def _wrong_files(report: Report) -> Iterator[str]:

@@ -37,7 +37,7 @@ def report_sheet(content: Content, lines: Sequence[Line]) -> bytes:
         "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"}),
         "count": book.add_format({"num_format": "#,##0", "border": 1}),
         "rate": book.add_format({"num_format": "0.00%", "border": 1}),
-        "text": book.add_format({"border": 1, "valign": "top"}),
+        "text": book.add_format({"border": 1, "valign": "top", "text_wrap": True}),
         "day": book.add_format({"num_format": "dd/mm/yyyy", "border": 1, "valign": "top"}),
         "bold": book.add_format({"bold": True, "border": 1}),
     }
@@ -45,6 +45,8 @@ def report_sheet(content: Content, lines: Sequence[Line]) -> bytes:
     if content.rows:
         _agencies(book.add_worksheet(AGENCIES), content, styles)
     _lines(book.add_worksheet(LINES), lines, styles)
+    for sheet in book.worksheets():
+        _on_paper(sheet, 0 if sheet.get_name() == LINES else FIRST - 2)
     book.close()
     return buffer.getvalue()
 
@@ -154,6 +156,16 @@ def _lines(sheet: Any, lines: Sequence[Line], styles: Styles) -> None:
         sheet.write_number(n, 9, line.assignment_id, styles["text"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(lines), 1), len(LINE_HEAD) - 1)
+
+
+def _on_paper(sheet: Any, head: int) -> None:
+    """A4 lying, as wide as the page, the head of the table on each; the page's number below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&CTrang &P/&N")
 
 
 def _titled(sheet: Any, content: Content, styles: Styles) -> None:

@@ -17,9 +17,10 @@ from giaoviec.journal.keeping import UntilNextAct
 from giaoviec.oversight.queries import obstacles as board
 from giaoviec.oversight.queries.obstacles import Knot
 from giaoviec.rules import standing as rules
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.moves import Stage
 from giaoviec.rules.periods import cycle_end, cycle_start
+from giaoviec.rules.roles import Role
 from giaoviec.rules.tasks import TaskClass
 from giaoviec.site import formats
 from giaoviec.site.links import work

@@ -16,10 +16,11 @@ from giaoviec.duties.models import Notice
 from giaoviec.duties.queries import Owed
 from giaoviec.oversight.words import place, said, shape
 from giaoviec.regulation.queries import calendar
-from giaoviec.rules.access import AGENCY_WIDE, Actor
+from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.moves import Stage
+from giaoviec.rules.roles import AGENCY_WIDE
 from giaoviec.site import formats
 from giaoviec.site.desk.rows import Row, rows, things
 

@@ -15,6 +15,7 @@ from giaoviec.oversight.actions.standing_duties import TICKED
 from giaoviec.oversight.models import LeaderAct
 from giaoviec.oversight.words import place
 from giaoviec.regulation.queries import calendar
+from giaoviec.reporting.models import AskedReport
 from giaoviec.rules.access import Actor
 from giaoviec.rules.calendar import UnknownYear
 from giaoviec.rules.documents import TYPES_BY_CODE
@@ -65,7 +66,9 @@ def rows(owing: Sequence[Owed], actor: Actor, on: date, *, said: bool = True) ->
     assignments = things({owed.assignment_id for owed in owing if owed.assignment_id})
     papers = documents({owed.subject_id for owed in owing if owed.subject == "document"})
     spoken = led({owed.subject_id for owed in owing if owed.subject == "leader_act"})
-    return [_row(owed, _thing(owed, assignments, papers, spoken), actor, on, said) for owed in owing]
+    asked = wanted({owed.subject_id for owed in owing if owed.subject == "asked_report"})
+    others = {"document": papers, "leader_act": spoken, "asked_report": asked}
+    return [_row(owed, _thing(owed, assignments, others), actor, on, said) for owed in owing]
 
 
 def things(pks: Collection[int]) -> dict[int, Thing]:
@@ -113,6 +116,12 @@ def led(pks: Collection[int]) -> dict[int, Thing]:
     }
 
 
+def wanted(pks: Collection[int]) -> dict[int, Thing]:
+    """What the Office asked reports about, by id; no statement where there is none."""
+    rows = AskedReport.objects.filter(pk__in=pks).values_list("pk", "title", "full_number") if pks else ()
+    return {pk: Thing(title, f"Công văn {number}", "", None) for pk, title, number in rows}
+
+
 def paper(type_: str, symbol: str, kind: str, issued_on: date) -> str:
     """ "Chỉ thị 21/CT-UBND"; what has no symbol is named by its kind and day."""
     known = TYPES_BY_CODE.get(type_)
@@ -120,14 +129,10 @@ def paper(type_: str, symbol: str, kind: str, issued_on: date) -> str:
     return f"{capital(name)} {symbol}" if symbol else f"{capital(name)} ngày {issued_on:%d/%m/%Y}"
 
 
-def _thing(
-    owed: Owed, assignments: dict[int, Thing], papers: dict[int, Thing], spoken: dict[int, Thing]
-) -> Thing | None:
+def _thing(owed: Owed, assignments: dict[int, Thing], others: dict[str, dict[int, Thing]]) -> Thing | None:
     if owed.assignment_id:
         return assignments.get(owed.assignment_id)
-    if owed.subject == "leader_act":
-        return spoken.get(owed.subject_id)
-    return papers.get(owed.subject_id) if owed.subject == "document" else None
+    return others.get(owed.subject, {}).get(owed.subject_id)
 
 
 def _row(owed: Owed, thing: Thing | None, actor: Actor, on: date, said: bool) -> Row:
@@ -199,7 +204,7 @@ def _note(owed: Owed, thing: Thing | None, actor: Actor) -> Markup:
 
 def _about(owed: Owed, thing: Thing, actor: Actor) -> list[str | Markup]:
     parts: list[str | Markup] = [thing.paper]
-    if owed.subject == "leader_act":
+    if owed.subject in ("leader_act", "asked_report"):
         return parts
     if thing.agency_id != actor.agency_id:
         parts.append(thing.agency)
@@ -230,4 +235,6 @@ def _action(owed: Owed, thing: Thing | None) -> tuple[str, str] | None:
         return owed.kind.verb_vi, f"/van-ban/{owed.subject_id}/giao-viec/"
     if owed.kind is K.ANSWER_URGING:
         return owed.kind.verb_vi, f"/don-doc/{owed.subject_id}/tra-loi/"
+    if owed.kind is K.ASKED_REPORT:
+        return owed.kind.verb_vi, f"/bao-cao/yeu-cau/{owed.subject_id}/tra-loi/"
     return owed.kind.verb_vi, _href(owed)

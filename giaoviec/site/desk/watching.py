@@ -12,9 +12,10 @@ from giaoviec.agencies.queries import monitoring_units
 from giaoviec.assignments import standing_sql as sql
 from giaoviec.assignments.models import OPEN_ONES, Assignment
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
 from giaoviec.rules.duties import DutyKind
 from giaoviec.rules.moves import OPEN
+from giaoviec.rules.roles import Role
 from giaoviec.site.desk.parts import all_owed, owing
 from giaoviec.site.links import work
 

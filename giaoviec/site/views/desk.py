@@ -18,8 +18,9 @@ from giaoviec.documents import queries as documents
 from giaoviec.duties.models import TickRun
 from giaoviec.journal.queries import head
 from giaoviec.oversight.queries.support import unanswered
-from giaoviec.rules.access import LEADERS, Actor, Role, may
+from giaoviec.rules.access import Actor, may
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import LEADERS, Role
 from giaoviec.site.desk import parts, watching
 from giaoviec.site.desk.rows import state, things
 from giaoviec.site.views.morning import morning

@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from giaoviec.agencies.access import Request, signed_in
 from giaoviec.journal.doors import opens
-from giaoviec.rules.access import Actor, Role
+from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 from giaoviec.site import markdown
 
 ROOT = "/huong-dan/"

@@ -7,22 +7,23 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
 from giaoviec.agencies.access import Request, go, say, signed_in
 from giaoviec.agencies.views.common import when
+from giaoviec.assignments import queries as assignments
 from giaoviec.assignments.actions.extensions import decide_extension
 from giaoviec.assignments.models import Extension
 from giaoviec.oversight.forms.leading import DecisionForm as LineDecisionForm
 from giaoviec.oversight.queries import inspection, leading, reports_up
 from giaoviec.regulation.asking import AskingForm, DayField, attempt
 from giaoviec.regulation.queries import profile_on
-from giaoviec.rules.access import LEADERS, Role
 from giaoviec.rules.duties import DutyKind, decider
 from giaoviec.rules.leading import PRESSED
+from giaoviec.rules.roles import LEADERS, Role
 from giaoviec.site.desk import figures, parts, weeks
 from giaoviec.site.undoing import UNDO
 
@@ -110,6 +111,9 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
 @require_POST
 def decide(request: Request, pk: int) -> HttpResponse:
     """An extension is granted, granted shorter or refused from the morning page."""
+    asked = get_object_or_404(Extension, pk=pk)
+    if assignments.get(request.actor, asked.assignment_id) is None:
+        raise Http404
     form = DecisionForm(request.POST, auto_id=f"id_{pk}_%s")
     done = attempt(form, lambda: _decided(request, pk, form))
     if done is None:

@@ -15,8 +15,8 @@ from giaoviec.agencies.access import Request, signed_in
 from giaoviec.agencies.queries import monitoring_units
 from giaoviec.agencies.views.common import sheet
 from giaoviec.duties import queries as duties
-from giaoviec.rules.access import Role
 from giaoviec.rules.duties import DutyKind
+from giaoviec.rules.roles import Role
 from giaoviec.site.desk.parts import WHEN, owing
 from giaoviec.site.desk.rows import rows
 

@@ -1,0 +1,1 @@
+"""What operation does: incidents and their handling, backups and their proof, versions, alerts."""

@@ -1,0 +1,1 @@
+"""The pages of the figures and of the reports of the periods."""
