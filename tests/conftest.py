@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
@@ -80,6 +81,8 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("regulation.queries", "agencies.principals", "site.context", "journal.keeping"):
         if f"giaoviec.{name}" in sys.modules:
             sys.modules[f"giaoviec.{name}"].forget()
+    if "giaoviec.journal.anchor" in sys.modules:  # It speaks of the last test's journal.
+        shutil.rmtree(sys.modules["giaoviec.journal.anchor"].folder(), ignore_errors=True)
     if "giaoviec.regulation.queries" in sys.modules:
         monkeypatch.setattr("giaoviec.regulation.queries.CHECK_SECONDS", 3600.0)
     if "giaoviec.site.context" in sys.modules:

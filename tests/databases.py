@@ -5,15 +5,12 @@ Django's flush would empty what migrations seeded and stumble over the journal's
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
 from django.test import TransactionTestCase
-
-from giaoviec.journal import anchor
 
 _restorer: list[Callable[[], None]] = []
 
@@ -26,9 +23,8 @@ def keep_pristine() -> None:
 
 
 def restore() -> None:
-    """Bring the database back to what `keep_pristine` saw; the anchor of the journal that is gone goes too."""
+    """Bring the database back to what `keep_pristine` saw."""
     _restorer[0]()
-    shutil.rmtree(anchor.folder(), ignore_errors=True)
 
 
 def _sqlite_restorer() -> Callable[[], None]:

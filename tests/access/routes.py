@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from giaoviec.agencies.models import Agency, Alias, Delegation, GroupMember, Membership, Unit
-from giaoviec.assignments.models import Assignment, Claim, Collaboration, Explanation, Extension, Obstacle, ObstacleCase
+from giaoviec.assignments.models import Assignment, Claim, Collaboration, Explanation, Obstacle, ObstacleCase
 from giaoviec.assignments.views.moves import BY_SLUG
 from giaoviec.documents.models import Attachment, Document, DocumentKind, Habit
 from giaoviec.duties.models import Duty
@@ -202,7 +202,7 @@ def _fixed(**values: Any) -> Callable[[Agency], Found]:
 
 
 EXAMPLES: dict[str, Callable[[Agency], Found]] = {
-    "gia-han/": _of(Extension, "assignment__agency"),
+    "gia-han/": _of(Assignment, "agency", extension_rows__isnull=False),
     "danh-sach/": _any(SavedList),
     "lich/": _fixed(token="khong-co-dia-chi-nay"),
     "huong-dan/<slug:slug>/": _fixed(slug="index"),

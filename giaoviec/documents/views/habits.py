@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -47,9 +47,8 @@ def page(request: Request) -> HttpResponse:
 @require_POST
 def drop(request: Request, pk: int) -> HttpResponse:
     """Takes one back."""
+    get_object_or_404(Habit, pk=pk)
     refusal = press(lambda: drop_habit(pk, **when(request)))
-    if refusal is not None and refusal.status == 404:
-        raise Http404
     return done(request, reverse("documents:habits"), refusal.sentence if refusal else "Đã bỏ cụm từ.")
 
 

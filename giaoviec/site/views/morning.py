@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
@@ -111,8 +111,7 @@ def morning(request: Request, *, asked: DecisionForm | None = None, pk: int = 0,
 @require_POST
 def decide(request: Request, pk: int) -> HttpResponse:
     """An extension is granted, granted shorter or refused from the morning page."""
-    asked = get_object_or_404(Extension, pk=pk)
-    if assignments.get(request.actor, asked.assignment_id) is None:
+    if assignments.get(request.actor, pk) is None:
         raise Http404
     form = DecisionForm(request.POST, auto_id=f"id_{pk}_%s")
     done = attempt(form, lambda: _decided(request, pk, form))
