@@ -10,7 +10,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ IN, OUT, NO_METHOD = "+", ".", "-"
 OF = {"stc": "Sở Tài chính", "sxd": "Sở Xây dựng"}
 """Whose thing: the accounts of Sở Tài chính meet their own and another agency's, and those of Sở Xây dựng too."""
 NOTHING = "none"
+EVENING = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b(?!.*agencies_session|.* SET .?seen_at.? = [^,]*WHERE)", re.IGNORECASE)
 """Statements that change something, but the session and when its person was last seen (once a minute)."""
 
@@ -81,8 +83,11 @@ def _of_things(
 
 
 @pytest.fixture
-def province(set_day: Callable[[date], None], settings: Any, tmp_path: Path) -> dict[str, Agency]:
+def province(
+    set_day: Callable[[date], None], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Agency]:  # fmt: skip
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(clock, "now", lambda: EVENING)  # What has happened by now depends on the hour.
     set_day(DAY)
     assert giaoviec(["demo", "--size", "small"]) == 0
     return {code: Agency.objects.get(names__name=name) for code, name in OF.items()}
@@ -109,7 +114,7 @@ def _row(clients: list[Client], cell: Cell) -> str:
 def _try(client: Client, cell: Cell) -> str:
     """What somebody without the form's fields meets: in, out, or no such method. Nothing of it stays."""
     written: list[str] = []
-    cookies = client.cookies.copy()
+    cookies = SimpleCookie(client.cookies)
     with transaction.atomic(), connection.execute_wrapper(_keep_writes(written)):
         answer: Any = client.generic(cell.method, cell.address, content_type="application/x-www-form-urlencoded")
         if answer.streaming:
