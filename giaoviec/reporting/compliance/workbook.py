@@ -54,9 +54,11 @@ def _table(
 ) -> None:
     sheet.write_string(0, 0, told.title, styles["title"])
     sheet.write_string(1, 0, f"Việc đến hạn từ ngày {day_vi(told.first_day)} đến hết ngày {day_vi(told.last_day)}")
-    sheet.set_column(0, 0, 30 if len(after) == 1 else 6)
+    sheet.set_column(0, 0, 46 if len(after) == 1 else 6)
     sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 8, 13)
+    sheet.set_column(2, 7, 13)
+    sheet.set_column(8, 9, 26)
+    sheet.set_row(FIRST - 2, 32)
     for place, text in enumerate((*before, *NUMBERS, *after)):
         sheet.write_string(FIRST - 2, place, text, styles["head"])
     for n, (names, counts, more) in enumerate(lines):
@@ -69,6 +71,15 @@ def _table(
         sheet.write_formula(last, place, formula, styles["count"], told.whole.of(one))
     _ends(sheet, last, told.whole, styles)
     sheet.freeze_panes(FIRST - 1, 2)
+    _printed(sheet)
+
+
+def _printed(sheet: Any) -> None:
+    """A4 across, one page wide, its head on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(FIRST - 2)
 
 
 def _line(
