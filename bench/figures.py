@@ -10,6 +10,7 @@ from datetime import time as clock_time
 from typing import Any
 
 from bench.places import Place
+from bench.seats import cookie
 from bench.works import Line, inside
 
 TURNS = 15
@@ -38,7 +39,6 @@ def pages() -> dict[str, Any]:
     from django.conf import settings
     from django.test import Client
 
-    from bench.inside import _cookie
     from giaoviec import clock
     from giaoviec.days import HANOI
     from giaoviec.reporting.actions import fold
@@ -46,7 +46,7 @@ def pages() -> dict[str, Any]:
     while fold():
         pass
     client = Client(headers={"host": "localhost"})
-    client.cookies[settings.SESSION_COOKIE_NAME] = _cookie("chanhvp").partition("=")[2]
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie("chanhvp").partition("=")[2]
     today = clock.today()
     past, week = today - timedelta(days=45), today - timedelta(days=7)
     known = datetime.combine(past + timedelta(days=5), clock_time(17), HANOI).replace(tzinfo=None).isoformat()

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from bench import figures, reports, urging, warning
+from bench.seats import cookie
 
 Statement = tuple[str, Any]
 
@@ -34,7 +35,7 @@ def ready() -> dict[str, Any]:
     rows = Assignment.objects.filter(agency__code="stc", parent=None).annotate(n=Count("updates")).order_by("-n")[:1]
     task = Task.objects.order_by("-id")[200]
     return {
-        "cookies": {name: _cookie(name) for name in ("stc.vanphong", "chanhvp", "theodoi")},
+        "cookies": {name: cookie(name) for name in ("stc.vanphong", "chanhvp", "theodoi")},
         "assignment": rows[0].pk,
         "phrase": " ".join(task.content.split()[4:9]),
         "exported": _agency_with(5_000),
@@ -50,22 +51,6 @@ def _agency_with(number: int) -> int:
 
     counted = Assignment.objects.filter(parent=None).order_by().values_list("agency_id").annotate(n=Count("id"))
     return int(min(counted, key=lambda row: abs(row[1] - number))[0])
-
-
-def _cookie(username: str) -> str:
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    from giaoviec.agencies.models import Person
-    from giaoviec.agencies.sessions import SessionStore
-
-    person = Person.objects.get(username=username)
-    store = SessionStore()
-    store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    store.save()
-    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 
 
 # ---- writes

@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from giaoviec.assignments.models import Assignment
-from giaoviec.documents.exporting import XLSX, harmless, workbook
-from giaoviec.documents.files import disposition
+from giaoviec.documents.exporting import harmless, workbook
+from giaoviec.documents.files import download
 from giaoviec.rules.calendar import Calendar
 from giaoviec.rules.holders import Holder
 from giaoviec.rules.moves import Stage
@@ -57,12 +57,12 @@ def csv(rows: QuerySet[Assignment], on: date, calendar: Calendar) -> HttpRespons
     writer = csv_module.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([title for title, _ in COLUMNS])
     writer.writerows([harmless(cell) for cell in cells] for cells in lines(rows, on, calendar))
-    return _download(("\ufeff" + text.getvalue()).encode(), "cong-viec.csv", "text/csv; charset=utf-8")
+    return download(("\ufeff" + text.getvalue()).encode(), "cong-viec.csv")
 
 
 def excel(rows: QuerySet[Assignment], on: date, calendar: Calendar) -> HttpResponse:
     """A workbook, written row by row; no text in it becomes a formula or a link."""
-    return _download(workbook("Công việc", COLUMNS, lines(rows, on, calendar)), "cong-viec.xlsx", XLSX)
+    return download(workbook("Công việc", COLUMNS, lines(rows, on, calendar)), "cong-viec.xlsx")
 
 
 def lines(rows: QuerySet[Assignment], on: date, calendar: Calendar) -> Iterator[list[str]]:
@@ -101,9 +101,3 @@ def _cells(row: Any, on: date, calendar: Calendar) -> list[str]:
 def _day(value: date | None) -> str:
     """The same days come again and again; writing one costs more than all the rest of a cell."""
     return f"{value:%d/%m/%Y}" if value else ""
-
-
-def _download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = disposition(name)
-    return response

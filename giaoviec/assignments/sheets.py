@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import xlsxwriter
 from django.http import HttpResponse
 
-from giaoviec.documents.exporting import XLSX, harmless
-from giaoviec.documents.files import disposition
+from giaoviec.documents.exporting import harmless
+from giaoviec.documents.files import download
 
 Cell = str | int | float | None
 Columns = Sequence[tuple[str, int]]
@@ -20,8 +20,8 @@ Columns = Sequence[tuple[str, int]]
 def sheet(form: str, name: str, title: str, columns: Columns, rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """The table as a download: `form` "csv" (opens in Vietnamese Excel) or "xlsx"; `title` names the sheet."""
     if form == "csv":
-        return _download(_csv(columns, rows), f"{name}.csv", "text/csv; charset=utf-8")
-    return _download(_xlsx(title, columns, rows), f"{name}.xlsx", XLSX)
+        return download(_csv(columns, rows), f"{name}.csv")
+    return download(_xlsx(title, columns, rows), f"{name}.xlsx")
 
 
 def _csv(columns: Columns, rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -61,9 +61,3 @@ def _xlsx(title: str, columns: Columns, rows: Iterable[Sequence[Cell]]) -> bytes
     page.freeze_panes(1, 1)
     book.close()
     return held.getvalue()
-
-
-def _download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = disposition(name)
-    return response

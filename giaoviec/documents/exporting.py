@@ -10,7 +10,7 @@ import xlsxwriter
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from giaoviec.documents.files import disposition
+from giaoviec.documents.files import download
 from giaoviec.documents.models import Document
 from giaoviec.rules.documents import TYPES_BY_CODE, Group, Source, Urgency
 
@@ -28,7 +28,6 @@ COLUMNS = (
     ("Ngày vào sổ", 12),
     ("Tình hình", 18),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def csv(documents: QuerySet[Document]) -> HttpResponse:
@@ -37,12 +36,12 @@ def csv(documents: QuerySet[Document]) -> HttpResponse:
     writer = csv_module.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([title for title, _ in COLUMNS])
     writer.writerows([harmless(cell) for cell in row] for row in rows(documents))
-    return _download(("\ufeff" + text.getvalue()).encode(), "van-ban.csv", "text/csv; charset=utf-8")
+    return download(("\ufeff" + text.getvalue()).encode(), "van-ban.csv")
 
 
 def excel(documents: QuerySet[Document]) -> HttpResponse:
     """A workbook, written row by row; no text in it becomes a formula or a link."""
-    return _download(workbook("Văn bản", COLUMNS, rows(documents)), "van-ban.xlsx", XLSX)
+    return download(workbook("Văn bản", COLUMNS, rows(documents)), "van-ban.xlsx")
 
 
 def rows(documents: QuerySet[Document]) -> Iterator[tuple[str, ...]]:
@@ -89,9 +88,3 @@ def workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequ
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet would take for a formula, made text."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = disposition(name)
-    return response

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from giaoviec.documents.gate import guard_file
 from giaoviec.documents.models import Attachment, Blob, Draft
@@ -23,6 +23,8 @@ from giaoviec.journal.actions import Act
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -131,6 +133,15 @@ def answer(attachment: Attachment) -> FileResponse:
     response["Content-Disposition"] = disposition(attachment.name, inline=inline)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(attachment.blob.size)
+    return response
+
+
+def download(data: bytes, name: str) -> HttpResponse:
+    """Bytes that were made for this answer, under a name whose ending says what they are; as `answer` in a browser."""
+    kind = media_type(name)
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = disposition(name, inline=kind in SHOWN_IN_BROWSER)
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -165,8 +165,7 @@ def _addressees(paper: Paper) -> Iterator[Piece]:
         for n, one in enumerate(paper.addressees):
             said = f"- {one.rstrip(';.')}{'.' if n == last else ';'}"
             yield from _lines(said, "to_each", left=text_width(paper) * 0.3)
-    if not paper.type_name or paper.addressees:
-        yield {"kind": "room", "height": 2}
+    yield {"kind": "room", "height": 2}
 
 
 def _block(block: Block) -> Iterator[Piece]:

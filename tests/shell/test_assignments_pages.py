@@ -20,7 +20,7 @@ from giaoviec.documents.models import Attachment, Draft
 from giaoviec.journal.models import Event
 from giaoviec.rules.moves import Move
 from giaoviec.rules.tasks import Cycle, Quality, TaskClass
-from tests.shell.world import World, again, make_world
+from tests.shell.world import World, again, world_of_today
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +36,7 @@ def _nothing_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def world(set_day: Callable[[date], None]) -> World:
-    made = make_world()
-    set_day(made.day)
-    go = made.go
-
-    def and_today(days: int = 1) -> date:
-        set_day(go(days))
-        return made.day
-
-    made.go = and_today  # type: ignore[method-assign]
-    return made
+    return world_of_today(set_day)
 
 
 def text(answer: Any) -> str:

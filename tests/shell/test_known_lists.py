@@ -21,7 +21,7 @@ from giaoviec.reporting.known_lists import Then, not_carried
 from giaoviec.reporting.queries import Scope
 from giaoviec.rules.tasks import Cycle, Quality, TaskClass
 from tests.shell.reporting import frozen, make_year
-from tests.shell.world import World, make_world
+from tests.shell.world import World, world_of_today
 
 pytestmark = pytest.mark.django_db
 
@@ -32,16 +32,7 @@ WHY = {"cause": "disaster", "content": "Mưa lũ kéo dài.", "proposal": "Cho l
 
 @pytest.fixture
 def world(set_day: Callable[[date], None]) -> World:
-    made = make_world()
-    set_day(made.day)
-    go = made.go
-
-    def and_today(days: int = 1) -> date:
-        set_day(go(days))
-        return made.day
-
-    made.go = and_today  # type: ignore[method-assign]
-    return made
+    return world_of_today(set_day)
 
 
 def lists(world: World) -> dict[str, Filters]:

@@ -16,7 +16,7 @@ from giaoviec.assignments.asking import read
 from giaoviec.assignments.models import Assignment
 from giaoviec.rules.tasks import Quality, TaskClass
 from giaoviec.site.hearing.heard import Heard, hear
-from tests.shell.world import World, make_world
+from tests.shell.world import World, world_of_today
 
 pytestmark = pytest.mark.django_db
 
@@ -26,16 +26,7 @@ STC, SXD, VP = "stc.vanphong", "sxd.vanphong", "theodoi"
 
 @pytest.fixture
 def world(set_day: Callable[[date], None]) -> World:
-    made = make_world()
-    set_day(made.day)
-    go = made.go
-
-    def and_today(days: int = 1) -> date:
-        set_day(go(days))
-        return made.day
-
-    made.go = and_today  # type: ignore[method-assign]
-    return made
+    return world_of_today(set_day)
 
 
 def heard(world: World, text: str, who: str = "chanhvp") -> Heard:

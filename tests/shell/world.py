@@ -96,6 +96,20 @@ def make_world() -> World:
     return World(make_cast())
 
 
+def world_of_today(set_day: Callable[[date], None]) -> World:
+    """The world, with the day of pages and commands going along when it goes on."""
+    made = make_world()
+    set_day(made.day)
+    go = made.go
+
+    def and_today(days: int = 1) -> date:
+        set_day(go(days))
+        return made.day
+
+    made.go = and_today  # type: ignore[method-assign]
+    return made
+
+
 def again(row: Assignment) -> Assignment:
     """The row as it is now."""
     return Assignment.objects.get(pk=row.pk)

@@ -16,7 +16,7 @@ from giaoviec.agencies.access import Request, go, need, say
 from giaoviec.agencies.models import Agency
 from giaoviec.agencies.views.common import press, sheet, when
 from giaoviec.assignments.models import Assignment
-from giaoviec.documents.files import disposition
+from giaoviec.documents.files import download
 from giaoviec.evaluation import actions
 from giaoviec.evaluation.drawing import floor_of, interval
 from giaoviec.evaluation.forms import YearForm
@@ -36,10 +36,7 @@ from giaoviec.rules.scoring import PARTS, too_many_best
 HERE = "/danh-gia/"
 JOB = "giaoviec.ops.schedule.run_evaluation"
 SHAPES = {"making": "given", "provisional": "doing", "open": "claim", "locked": "done"}
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMS = ("docx", "xlsx")
 
 
 @need("see_evaluation", own=True)
@@ -83,14 +80,11 @@ def lock(request: Request, year: int) -> HttpResponse:
 def export(request: Request, year: int, form: str) -> HttpResponseBase:
     """The results for the Department of Home Affairs, as Word or as Excel with the lines."""
     one = _round(year)
-    if form not in TYPES or one.stage == Stage.MAKING:
+    if form not in FORMS or one.stage == Stage.MAKING:
         raise Http404
     access_log.note("export", actor=request.actor, at=clock.now(), path=request.path)
     data = word.render(results_paper(one)) if form == "docx" else results_workbook(one)
-    answer = HttpResponse(data, content_type=TYPES[form])
-    answer["Content-Disposition"] = disposition(f"danh-gia-{year}.{form}")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return download(data, f"danh-gia-{year}.{form}")
 
 
 # ---- helpers

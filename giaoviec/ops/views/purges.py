@@ -10,7 +10,7 @@ from django_q.tasks import async_task
 from giaoviec import clock
 from giaoviec.agencies.access import Request, go, need, say
 from giaoviec.agencies.views.common import sheet, when
-from giaoviec.documents.files import disposition
+from giaoviec.documents.files import download
 from giaoviec.journal import access_log
 from giaoviec.ops import purge_paper
 from giaoviec.ops.actions import purging
@@ -90,6 +90,4 @@ def certificate(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(Purge.objects.exclude(finished_at=None), pk=pk)
     assert row.finished_at is not None
     access_log.note("export", actor=request.actor, at=clock.now(), purge=pk)
-    answer = HttpResponse(purge_paper.as_pdf(row, on=clock.day_of(row.finished_at)), content_type="application/pdf")
-    answer["Content-Disposition"] = disposition(f"xoa-van-ban-{pk}.pdf", inline=True)
-    return answer
+    return download(purge_paper.as_pdf(row, on=clock.day_of(row.finished_at)), f"xoa-van-ban-{pk}.pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +28,7 @@ def merged_sheet(found: Merged, on: date) -> bytes:
     """Sums are formulas whose stored results are the page's; no text becomes a formula."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": found.asked.title, "created": datetime(on.year, on.month, on.day)})  # noqa: DTZ001 the library writes it as it stands
+    book.set_properties({"title": found.asked.title, "created": datetime(on.year, on.month, on.day, tzinfo=UTC)})
     styles = {
         "title": book.add_format({"bold": True, "font_size": 13}),
         "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -26,7 +26,8 @@ def template(form: AskedForm, *, agency: str, code: str, values: dict[str, Value
     """The template of an agency, filled with what was answered so far. The same input gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": form.title, "created": datetime(form.on.year, form.on.month, form.on.day)})  # noqa: DTZ001 the library writes it as it stands
+    on = datetime(form.on.year, form.on.month, form.on.day, tzinfo=UTC)
+    book.set_properties({"title": form.title, "created": on})
     styles = _styles(book)
     _answers(book.add_worksheet(ANSWERS), form, agency, values, styles)
     for name, field in tables(form.asks):

@@ -34,7 +34,6 @@ from giaoviec.rules.asked import MOST_ROWS, Field, Kind, said
 from giaoviec.rules.burden import cost
 
 HERE = "/bao-cao/yeu-cau/"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHAPES = {"waiting": "given", "written": "doing", "signed": "done", "back": "back"}
 
 
@@ -97,9 +96,7 @@ def workbook(request: Request, pk: int) -> HttpResponse:
     access_log.note("export", actor=request.actor, at=clock.now(), asked_report=pk)
     agency = own_answer.agency
     data = template(reads.form_of(row), agency=agency.name, code=agency.code, values=own_answer.values)
-    sent = HttpResponse(data, content_type=EXCEL)
-    sent["Content-Disposition"] = files.disposition(f"mau-bao-cao-{row.pk}-{agency.code}.xlsx")
-    return sent
+    return files.download(data, f"mau-bao-cao-{row.pk}-{agency.code}.xlsx")
 
 
 @need("answer_asked", own=True)

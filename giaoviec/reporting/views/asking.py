@@ -33,8 +33,6 @@ from giaoviec.rules.asked import MOST_FIELDS, printed, said
 from giaoviec.rules.burden import cost
 
 HERE = "/bao-cao/yeu-cau/"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHAPES = {"drafted": "given", "sent": "doing", "ended": "withdrawn"}
 TABS = {
     "du-thao": ("Dự thảo", AskedStage.DRAFTED),
@@ -210,7 +208,7 @@ def letter(request: Request, pk: int) -> HttpResponse:
     access_log.note("export", actor=request.actor, at=clock.now(), asked_report=pk)
     data = as_word.render(request_paper(row, reads.form_of(row)))
     name = row.full_number.replace("/", "-") or f"du-thao-{row.pk}"
-    return _download(data, WORD, f"yeu-cau-bao-cao-{name}.docx")
+    return files.download(data, f"yeu-cau-bao-cao-{name}.docx")
 
 
 @need("see_asked")
@@ -223,8 +221,8 @@ def table(request: Request, pk: int, form: str) -> HttpResponse:
     access_log.note("export", actor=request.actor, at=clock.now(), asked_report=pk)
     found, today = merged(row, clock.today()), clock.today()
     if form == "xlsx":
-        return _download(merged_sheet(found, today), EXCEL, f"tong-hop-{row.pk}-{today}.xlsx")
-    return _download(as_word.render(merged_paper(found, today)), WORD, f"tong-hop-{row.pk}-{today}.docx")
+        return files.download(merged_sheet(found, today), f"tong-hop-{row.pk}-{today}.xlsx")
+    return files.download(as_word.render(merged_paper(found, today)), f"tong-hop-{row.pk}-{today}.docx")
 
 
 def _one(
@@ -276,10 +274,3 @@ def _find(request: Request, pk: int) -> AskedReport:
     if row is None:
         raise Http404
     return row
-
-
-def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=media_type)
-    answer["Content-Disposition"] = files.disposition(name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +22,7 @@ from giaoviec.reporting.compliance.reads import said
 from giaoviec.reporting.compliance.told import Told
 from giaoviec.reporting.compliance.workbook import compliance_book
 from giaoviec.reporting.forms.reports import AmendForm, SectionForm, YearForm
-from giaoviec.reporting.models import Report
+from giaoviec.reporting.models import FORMS, Report
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.paper import Signed
 from giaoviec.reporting.views.compliance import shown
@@ -32,12 +31,6 @@ from giaoviec.rules.access import may
 from giaoviec.rules.compliance import KIND, PARTS, Stand
 
 HERE = "/tuan-thu/bao-cao/"
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +117,15 @@ def amending(request: Request, pk: int) -> HttpResponse:
 def file(request: Request, pk: int, form: str, number: int | None = None) -> HttpResponse | FileResponse:
     """A frozen report as the bytes that were kept; one that is not, as a draft."""
     row = _find(request, pk)
-    if form not in TYPES:
+    if form not in dict(FORMS):
         raise Http404
     access_log.note("file", actor=request.actor, at=when(request)["at"], report=pk)
     kept = reads.file_of(row, form, number)
     if kept is not None:
-        return _downloaded(files.answer(kept.attachment), kept.attachment.name, form)
+        return files.answer(kept.attachment)
     if number is not None or reads.snapshot_of(row) is not None:
         raise Http404
-    return _downloaded(HttpResponse(_draft(said(row), form)), f"{complying.file_name(row)}-du-thao.{form}", form)
+    return files.download(_draft(said(row), form), f"{complying.file_name(row)}-du-thao.{form}")
 
 
 def _draft(told: Told, form: str) -> bytes:
@@ -140,13 +133,6 @@ def _draft(told: Told, form: str) -> bytes:
         return compliance_book(told)
     paper = compliance_paper(told, Signed())
     return word.render(paper) if form == "docx" else pdf.render(paper)
-
-
-def _downloaded(answer: Answer, name: str, form: str) -> Answer:
-    answer["Content-Type"] = TYPES[form]
-    answer["Content-Disposition"] = files.disposition(name, inline=form == "pdf")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @need("see_compliance", own=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,7 +14,7 @@ from giaoviec.agencies.views.common import sheet
 from giaoviec.documents import files
 from giaoviec.journal import access_log
 from giaoviec.papers import pdf, word
-from giaoviec.reporting.models import Report
+from giaoviec.reporting.models import FORMS, Report
 from giaoviec.reporting.reports import reads
 from giaoviec.reporting.reports.behind import behind
 from giaoviec.reporting.reports.content import Content
@@ -23,29 +22,22 @@ from giaoviec.reporting.reports.paper import file_name, report_paper
 from giaoviec.reporting.reports.sheet import report_sheet
 from giaoviec.reporting.views.report_page import find
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
-Answer = TypeVar("Answer", bound=HttpResponseBase)
-
 
 @signed_in
 @require_GET
 def file(request: Request, pk: int, form: str, number: int | None = None) -> HttpResponse | FileResponse:
     """A frozen report as the bytes that were kept; one that is not, as a draft."""
     row = find(request, pk)
-    if form not in TYPES:
+    if form not in dict(FORMS):
         raise Http404
     access_log.note("file", actor=request.actor, at=clock.now(), report=pk)
     kept = reads.file_of(row, form, number)
     if kept is not None:
-        return _downloaded(files.answer(kept.attachment), kept.attachment.name, form)
+        return files.answer(kept.attachment)
     if number is not None or reads.snapshot_of(row) is not None:
         raise Http404
     content, late = reads.said(row)
-    return _downloaded(HttpResponse(_draft(row, form, content, late)), f"{file_name(content)}-du-thao.{form}", form)
+    return files.download(_draft(row, form, content, late), f"{file_name(content)}-du-thao.{form}")
 
 
 @signed_in
@@ -78,10 +70,3 @@ def _draft(row: Report, form: str, content: Content, late: list[Any]) -> bytes:
         return report_sheet(content, reads.lines_of(row))
     paper = report_paper(content, late, reads.signed_of(row))
     return word.render(paper) if form == "docx" else pdf.render(paper)
-
-
-def _downloaded(answer: Answer, name: str, form: str) -> Answer:
-    answer["Content-Type"] = TYPES[form]
-    answer["Content-Disposition"] = files.disposition(name, inline=form == "pdf")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
