@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 OTHER_DATABASE = ("postgres", "sqlite")
+BROWSER_HUNG = "^TimeoutError: "
+"""A browser that did not answer in 30 s is asked once more, and the run tells of it; a wrong answer is never asked again."""
 
 hypothesis_settings.register_profile(
     "ci", deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
@@ -43,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Skip what lacks something. Under REQUIRE_ALL the tests of the other database wait for its own run."""
     elsewhere = []
     for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[BROWSER_HUNG]))
         for marker in abilities.MARKERS:
             why = abilities.lacks(marker) if item.get_closest_marker(marker) else ""
             if why and marker in OTHER_DATABASE and abilities.require_all():
