@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("test", help="set up and run the suite; further words go to pytest").set_defaults(do=do_test)
     verbs.add_parser("bench", help="measure; a name measures only that").set_defaults(do=do_bench)
     verbs.add_parser("faults", help="let things go wrong; NAME only that, --long all").set_defaults(do=do_faults)
+    verbs.add_parser("bundle", help="one signed archive that installs without a network").set_defaults(do=do_bundle)
     return parser
 
 
@@ -103,6 +104,11 @@ def do_faults(_arguments: argparse.Namespace, rest: list[str]) -> int:
     set_up(dev=True)
     _giaoviec("prepare", "--static")
     return subprocess.call([PYTHON, "-m", "faults", *rest], cwd=ROOT, env=_environment())
+
+
+def do_bundle(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    set_up()
+    return subprocess.call([PYTHON, "-m", "bundling", *rest], cwd=ROOT, env=_environment())
 
 
 # Set-up

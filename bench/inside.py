@@ -43,6 +43,24 @@ def ready() -> dict[str, Any]:
     }
 
 
+def seats() -> dict[str, Any]:
+    """Everybody with a post: his role, his cookie, and of a liaison the work under way that he can tell of."""
+    from giaoviec.agencies.models import Membership
+
+    rows = Membership.objects.filter(to_on=None, person__is_active=True).select_related("person").order_by("id")
+    return {"seats": [(row.role, cookie(row.person.username), _under_way(row)) for row in rows]}
+
+
+def _under_way(post: Any) -> list[int]:
+    from giaoviec.assignments.models import Assignment
+    from giaoviec.rules.moves import Stage
+
+    if post.role != "liaison":
+        return []
+    rows = Assignment.objects.filter(agency=post.agency_id, parent=None, stage=Stage.UNDER_WAY, voided_at=None)
+    return list(rows.order_by("due_on", "id").values_list("id", flat=True)[:40])
+
+
 def _agency_with(number: int) -> int:
     """The agency whose assignments are nearest to a number."""
     from django.db.models import Count
@@ -210,7 +228,7 @@ def size() -> dict[str, Any]:
 
 
 JOBS: dict[str, Callable[[], dict[str, Any]]] = {
-    "ready": ready, "writes": writes, "search": search, "size": size, "urge": urging.urge,
+    "ready": ready, "seats": seats, "writes": writes, "search": search, "size": size, "urge": urging.urge,
     "live": warning.live, "warn": warning.warn, "alike": warning.alike,
     "reports": reports.printing, "freezing": reports.freezing, "figures": figures.pages,
 }  # fmt: skip

@@ -33,12 +33,11 @@ class Server:
 
 
 @contextmanager
-def product(place: Place) -> Iterator[Server]:
-    """`giaoviec serve --web` with one process."""
+def product(place: Place, processes: int = 1) -> Iterator[Server]:
+    """`giaoviec serve --web`."""
     port = free_port()
-    with _running(
-        [*GIAOVIEC, "serve", "--web", "--tied"], place.environment(PORT=str(port)), port, "/healthz"
-    ) as server:
+    environment = place.environment(PORT=str(port), WEB_PROCESSES=str(processes))
+    with _running([*GIAOVIEC, "serve", "--web", "--tied"], environment, port, "/healthz") as server:
         yield server
 
 

@@ -16,8 +16,16 @@ from faults.lines import Line, Run
 NAMES = {
     "secrets": "faults.secrets",
     "durability": "faults.durability",
+    "power": "faults.power",
+    "races": "faults.races",
+    "away": "faults.away",
+    "disk": "faults.disk",
+    "hostile": "faults.hostile",
     "audit": "faults.audit",
+    "access_log": "faults.access_log",
     "backups": "faults.backups",
+    "standby": "faults.standby",
+    "journey": "faults.journey",
 }
 
 

@@ -9,9 +9,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from faults import disks
 from faults.corruptions import all_damages, copy_of
 from faults.installation import ROOT, installed, output_of
 from faults.lines import Line
@@ -82,7 +82,7 @@ def _full() -> Line:
     """A disk of 600 kB on which no set fits."""
     if os.geteuid() != 0:
         return Line("disk full while a set is made", "SQLite", "clear answer", "not tried: needs root to mount a tmpfs")
-    with installed() as environ, _small_disk(Path(environ["DATA_DIR"]) / "backups", "600k") as place:
+    with installed() as environ, disks.small(Path(environ["DATA_DIR"]) / "backups", "600k") as place:
         done = subprocess.run(
             [sys.executable, *BACKUP, "create"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
         )
@@ -90,13 +90,3 @@ def _full() -> Line:
         answer = done.stderr.strip().splitlines()[-1:]
     sound = done.returncode == 1 and not left and "Chưa sao lưu được" in "".join(answer)
     return Line("disk full while a set is made", "SQLite", "clear answer", f"{answer}, {len(left)} left", sound)
-
-
-@contextmanager
-def _small_disk(place: Path, size: str) -> Iterator[Path]:
-    place.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "giaoviec-faults", str(place)], check=True)
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)

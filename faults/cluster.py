@@ -10,6 +10,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,7 @@ PLACES = Path("/usr/lib/postgresql")
 
 @dataclass
 class Cluster:
-    """`url` is its `DATABASE_URL`. fsync is on: what it acknowledged it must still have."""
+    """`url` is its `DATABASE_URL`. What it acknowledged it must still have."""
 
     folder: Path
     port: int
@@ -28,28 +30,31 @@ class Cluster:
         return f"postgres://giaoviec@127.0.0.1:{self.port}/giaoviec"
 
     def start(self) -> None:
-        options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-            "-c fsync=on -c max_connections=50"
-        )
         log = str(self.folder / "log")
-        self._do("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-o", options, "-w", "-t", "60", "start")
+        self._do("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-w", "-t", "60", "start")
+
+    def start_after_a_crash(self) -> None:
+        """A dead postmaster that nobody reaps would pass for alive."""
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+        self.start()
 
     def stop(self) -> None:
         self._do("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
 
-    def kill(self) -> None:
-        """kill -9: the postmaster and all that it forked."""
+    def pids(self) -> list[int]:
+        """The postmaster, stopped so that it forks no more, and all that it forked."""
         main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(main, signal.SIGSTOP)  # It forks no more while its children are counted.
-        pids = [main, *_children(main)]
+        os.kill(main, signal.SIGSTOP)
+        return [main, *_children(main)]
+
+    def kill(self, pids: Sequence[int]) -> None:
+        """kill -9 for these; back when all are dead."""
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         end = time.monotonic() + 20
         while any(map(_lives, pids)) and time.monotonic() < end:
             time.sleep(0.01)
-        (self.folder / "data" / "postmaster.pid").unlink()  # A dead one that nobody reaps would pass for alive.
 
     def remove(self) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():
@@ -69,13 +74,29 @@ def lacks() -> str:
     return "" if PLACES.is_dir() and any(PLACES.glob("*/bin/initdb")) else "no PostgreSQL server on this machine"
 
 
-def new() -> Cluster:
-    """A cluster with an empty database, running."""
-    folder = Path(tempfile.mkdtemp(prefix="giaoviec-faults-"))
+@contextmanager
+def running(folder: Path | None = None, *, fsync: bool = True) -> Iterator[Cluster]:
+    """One for a while."""
+    server = new(folder, fsync=fsync)
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+def new(folder: Path | None = None, *, fsync: bool = True) -> Cluster:
+    """A cluster with an empty database, running; `folder` is its place, else one is made."""
+    folder = folder or Path(tempfile.mkdtemp(prefix="giaoviec-faults-"))
+    folder.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    made = Cluster(folder, _free_port())
+    made = Cluster(folder, free_port())
     made._do("initdb", "-D", str(folder / "data"), "-U", "giaoviec", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    with (folder / "data" / "postgresql.conf").open("a") as settings:
+        settings.write(
+            f"port = {made.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n"
+            f"max_connections = 50\nfsync = {'on' if fsync else 'off'}\n"
+        )
     made.start()
     made._do("createdb", "-h", "127.0.0.1", "-p", str(made.port), "-U", "giaoviec", "giaoviec")
     return made
@@ -98,7 +119,7 @@ def _lives(pid: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -59,15 +59,15 @@ def _sent(pages: int) -> dict[str, Any]:
     doors: set[str] = set()
     for who in PEOPLE:
         client = signed_in(world.cast.person(who))
-        for page, form in _forms(client, pages):
+        for page, form in forms_of(client, pages):
             for careful in (True, False):
-                status, address = _send(client, page, form, careful=careful)
+                status, address = send(client, page, form, careful=careful)
                 doors.add(address)
                 answers[str(status)] += 1
     return {"doors": len(doors), "answers": dict(answers), "refusals": Refusal.objects.count(), "sessions": _sessions()}
 
 
-def _forms(client: Any, pages: int) -> Any:
+def forms_of(client: Any, pages: int) -> Any:
     """The forms of the pages that somebody reaches from his desk."""
     waiting, seen = deque(["/"]), set()
     while waiting and len(seen) < pages:
@@ -89,18 +89,18 @@ def _shape(address: str) -> str:
     return "/".join("#" if part.isdigit() else part for part in urlsplit(address).path.split("/"))
 
 
-def _send(client: Any, page: str, form: Any, *, careful: bool) -> tuple[int, str]:
-    """`careful`: days and numbers as they should be, so that nothing but the gate stands in the way."""
+def send(client: Any, page: str, form: Any, *, careful: bool, words: str = MARKED) -> tuple[int, str]:
+    """`careful`: days and numbers as they should be, so that nothing but the gate stands in the way of the `words`."""
     data: dict[str, Any] = {}
     for field in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
-        value = _value(field, careful=careful)
+        value = _value(field, careful=careful, words=words)
         if value is not None:
             data[field.get("name")] = value
     address = urljoin(page, form.get("action") or page)
     return client.post(address, data).status_code, _shape(address)
 
 
-def _value(field: Any, *, careful: bool) -> Any:
+def _value(field: Any, *, careful: bool, words: str) -> Any:
     kind = field.get("type", "")
     if field.tag == "select":
         return next((one for one in field.xpath("./option/@value") if one), "")
@@ -112,7 +112,7 @@ def _value(field: Any, *, careful: bool) -> Any:
         return field.get("value", "")
     if careful and field.get("inputmode") in GIVEN:
         return GIVEN[field.get("inputmode")]
-    return MARKED
+    return words
 
 
 def _file() -> Any:

@@ -41,7 +41,7 @@ VERBS = (
     Verb("serve", "ops", "web and background work together; --web or --work apart", needs="settings"),
     Verb("prepare", "ops", "build static files and bring the database up to date", timeless=True),
     Verb("tick", "oversight", "everything the calendar demands up to a day"),
-    Verb("read", "intake", "the directive reader on files; stores nothing", needs="nothing"),
+    Verb("read", "exchange", "the directive reader on files; stores nothing", needs="nothing"),
     Verb("demo", "demo", "make a demonstration province with its history", timeless=True),
     Verb("load-test-data", "demo", "fast bulk data for measuring", timeless=True),
     Verb("report", "reporting", "a periodic report as docx, xlsx, pdf or json"),

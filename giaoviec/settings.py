@@ -4,7 +4,6 @@ A wrong value stops the start, with a sentence for each fault.
 """
 
 import hashlib
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from giaoviec import use_own_sqlite
-from giaoviec.environment import LOOPBACK, ROOT, SETTINGS, kept_secret, read_environment
+from giaoviec.environment import LOOPBACK, ROOT, SETTINGS, database_digest, kept_secret, read_environment
 
 __all__ = ["SETTINGS"]
 SQLITE_FLOOR = (3, 51, 3)
@@ -32,8 +31,11 @@ PUBLIC_URL: str = _env["PUBLIC_URL"] or f"http://127.0.0.1:{PORT}"
 HTTPS = PUBLIC_URL.startswith("https:")
 ALLOWED_HOSTS = [*LOOPBACK, str(urlsplit(PUBLIC_URL).hostname), *(_env["ALLOWED_HOSTS"] or [])]
 TRUSTED_PROXIES = _env["TRUSTED_PROXIES"] or []
+INSIDE_NETWORKS = _env["INSIDE_NETWORKS"] or []
+SECOND_FACTOR: str = _env["SECOND_FACTOR"] or ""
 WEB_PROCESSES: int = _env["WEB_PROCESSES"]
 WORK_PROCESSES: int = _env["WORK_PROCESSES"]
+READ_ONLY: bool = _env["READ_ONLY"]
 TODAY = _env["TODAY"]
 DEMO_PASSWORD: str = _env["DEMO_PASSWORD"] or ""
 DEBUG = False
@@ -44,6 +46,7 @@ DEBUG = False
 KEYS_DIR = DATA_DIR / "keys"
 try:
     SECRET_KEY: str = _env["SECRET_KEY"] or kept_secret(KEYS_DIR, "secret-key")
+    FACTOR_KEY: str = _env["FACTOR_KEY"] or kept_secret(KEYS_DIR, "factor-key")
 except OSError as _fault:
     raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} cannot be written: {_fault.strerror}") from _fault
 
@@ -78,6 +81,8 @@ def _sqlite(path: str | Path) -> dict[str, Any]:
 def _postgresql(url: dict[str, Any]) -> dict[str, Any]:
     options: dict[str, Any] = {**url["options"]}
     host = options.pop("host", url["host"])
+    if "," in host and not READ_ONLY:
+        options.setdefault("target_session_attrs", "read-write")
     options |= {
         "server_side_binding": True,
         "prepare_threshold": 3,
@@ -91,6 +96,7 @@ def _postgresql(url: dict[str, Any]) -> dict[str, Any]:
         "PASSWORD": url["password"],
         "HOST": host,
         "PORT": url["port"],
+        "CONN_HEALTH_CHECKS": True,  # A pooled connection to a server that is gone is not given to a page.
         "OPTIONS": options,
     }
 
@@ -101,7 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `demo` leaves this mark beside the data, naming the database it filled; where it does not fit, this is production.
 DEMONSTRATION_MARK = DATA_DIR / "demonstration"
-DATABASE_DIGEST = hashlib.sha256(json.dumps(_url, default=str, sort_keys=True).encode()).hexdigest()
+DATABASE_DIGEST = database_digest(_url)
 
 
 # The application
@@ -113,6 +119,9 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_q",
     "giaoviec.journal",
@@ -124,6 +133,7 @@ INSTALLED_APPS = [
     "giaoviec.oversight",
     "giaoviec.reporting",
     "giaoviec.evaluation",
+    "giaoviec.exchange",
     "giaoviec.ops",
     "giaoviec.demo",
     "giaoviec.site",
@@ -133,9 +143,12 @@ MIDDLEWARE = [
     "giaoviec.site.headers.BrowserHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "giaoviec.site.read_only.ReadOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "giaoviec.agencies.middleware.ActorMiddleware",
     "giaoviec.site.failing.ErrorPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -197,6 +210,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
+# allauth keeps second factors; names, passwords and locks are ours, and none of its pages is
+# mounted (decision 0018).
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "giaoviec.agencies.factors.Adapter"
+MFA_TOTP_ISSUER = "Giao Việc"
+MFA_TOTP_TOLERANCE = 1  # Clocks of phones are off by some seconds.
+MFA_RATE_LIMITS = False
 _prefix = "__Host-" if HTTPS else ""
 SESSION_ENGINE = "giaoviec.agencies.sessions"
 SESSION_COOKIE_NAME = f"{_prefix}giaoviec"
@@ -212,6 +237,18 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+
+
+# The province's directory, which proves passwords where an account is sent to it
+
+LDAP_URL: str = _env["LDAP_URL"] or ""
+LDAP_BASE: str = _env["LDAP_BASE"] or ""
+LDAP_BIND_DN: str = _env["LDAP_BIND_DN"] or ""
+LDAP_BIND_PASSWORD: str = _env["LDAP_BIND_PASSWORD_FILE"] or ""
+LDAP_NAME_ATTRIBUTE: str = _env["LDAP_NAME_ATTRIBUTE"]
+LDAP_FILTER: str = _env["LDAP_FILTER"]
+LDAP_CA_FILE: Path | None = _env["LDAP_CA_FILE"]
 
 
 # What comes in stays in memory until it is judged (6.2).
@@ -219,6 +256,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 WAITING_DIR = Path(
     _env["WAITING_DIR"] or f"/dev/shm/giaoviec-{hashlib.sha256(str(DATA_DIR).encode()).hexdigest()[:16]}"  # noqa: S108
 )
+EXCHANGE_DIR = Path(_env["EXCHANGE_DIR"]) if _env["EXCHANGE_DIR"] else None
+EXCHANGE_TRUST_DIR = Path(_env["EXCHANGE_TRUST_DIR"]) if _env["EXCHANGE_TRUST_DIR"] else None
 UPLOAD_LIMIT = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["giaoviec.site.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -260,6 +299,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else
 # Backups and measures
 
 BACKUP_COPY_DIR: Path | None = _env["BACKUP_COPY_DIR"]
+SNAPSHOT_DIR: Path | None = _env["SNAPSHOT_DIR"]
 BACKUP_KEEP_DAYS: int = _env["BACKUP_KEEP_DAYS"]
 BACKUP_KEEP_WEEKS: int = _env["BACKUP_KEEP_WEEKS"]
 BACKUP_KEEP_MONTHS: int = _env["BACKUP_KEEP_MONTHS"]

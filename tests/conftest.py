@@ -6,12 +6,15 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from giaoviec.days import HANOI
 from tests import abilities, databases
 from tests.live import Live
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 OTHER_DATABASE = ("postgres", "sqlite")
+NOT_REQUIRED = (*OTHER_DATABASE, "disks", "history")
+"""What REQUIRE_ALL leaves out: what the other run tries, and what no package brings (a machine that mounts an image)."""
 BROWSER_HUNG = "^TimeoutError: "
 """A browser that did not answer in 30 s is asked once more, and the run tells of it; a wrong answer is never asked again."""
 
@@ -38,7 +43,9 @@ def pytest_report_header() -> list[str]:
 
 
 def _fate(marker: str) -> str:
-    return "left to the other run" if marker in OTHER_DATABASE and abilities.require_all() else "skipped"
+    if marker in NOT_REQUIRED and abilities.require_all():
+        return "left to the other run" if marker in OTHER_DATABASE else "left out"
+    return "skipped"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -49,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[BROWSER_HUNG]))
         for marker in abilities.MARKERS:
             why = abilities.lacks(marker) if item.get_closest_marker(marker) else ""
-            if why and marker in OTHER_DATABASE and abilities.require_all():
+            if why and marker in NOT_REQUIRED and abilities.require_all():
                 elsewhere.append(item)
             elif why:
                 item.add_marker(pytest.mark.skip(reason=why))
@@ -82,11 +89,12 @@ def _cheap_passwords() -> None:
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the process keeps of the last test's database is forgotten, and within a test not looked at again by the clock:
     how many queries a page makes must not depend on how fast the machine is."""
-    for name in ("regulation.queries", "agencies.principals", "site.context", "journal.keeping"):
+    for name in ("regulation.queries", "agencies.principals", "site.context", "journal.keeping", "journal.access_log"):
         if f"giaoviec.{name}" in sys.modules:
             sys.modules[f"giaoviec.{name}"].forget()
     if "giaoviec.journal.anchor" in sys.modules:  # It speaks of the last test's journal.
         shutil.rmtree(sys.modules["giaoviec.journal.anchor"].folder(), ignore_errors=True)
+        shutil.rmtree(sys.modules["giaoviec.journal.access_log"].folder(), ignore_errors=True)
     if "giaoviec.regulation.queries" in sys.modules:
         monkeypatch.setattr("giaoviec.regulation.queries.CHECK_SECONDS", 3600.0)
     if "giaoviec.site.context" in sys.modules:
@@ -113,8 +121,14 @@ def demonstration(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def set_day(settings: Any, demonstration: None) -> Callable[[date], None]:
-    """A function that sets the day in which pages and commands live (`TODAY`)."""
+def set_day(settings: Any, demonstration: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """A function that sets the day in which pages and commands live (`TODAY`).
+
+    It is an afternoon there, at whatever hour the suite runs: what a cast did in the morning lies behind.
+    """
+    real = timezone.now
+    later = real().astimezone(HANOI).replace(hour=14, minute=0) - real()
+    monkeypatch.setattr("giaoviec.clock.timezone", SimpleNamespace(now=lambda: real() + later))
 
     def set_day(day: date) -> None:
         settings.TODAY = day

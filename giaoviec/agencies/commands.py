@@ -209,11 +209,13 @@ def users_arguments(parser: argparse.ArgumentParser) -> None:
     disable.add_argument("--why", required=True)
     steps.add_parser("enable", help="open an account again").add_argument("username")
     steps.add_parser("reset", help="a new one-time password, on the last line").add_argument("username")
+    steps.add_parser("take-factors", help="take away second factors that were lost").add_argument("username")
 
 
 def users(args: argparse.Namespace) -> int:
     """Run `giaoviec users`."""
     steps = {"list": _list_users, "add": _add_user, "disable": _disable, "enable": _enable, "reset": _reset}
+    steps["take-factors"] = _take_factors
     steps[args.step](args)
     return 0
 
@@ -256,6 +258,11 @@ def _reset(args: argparse.Namespace) -> None:
     _, password = actions.reset_password(_person(args).pk, by=None, on=clock.today(), at=clock.now())
     print(f"Mật khẩu dùng một lần của {args.username}:")
     print(password)
+
+
+def _take_factors(args: argparse.Namespace) -> None:
+    actions.take_factors(_person(args).pk, by=None, on=clock.today(), at=clock.now())
+    print(f"Đã gỡ bước xác nhận thứ hai của {args.username}.")
 
 
 def _person(args: argparse.Namespace) -> Person:

@@ -23,6 +23,39 @@ class SignInForm(AskingForm):
     password = forms.CharField(label="Mật khẩu", max_length=500, strip=False)
 
 
+class SecondForm(AskingForm):
+    """A code, or what a passkey answered."""
+
+    ungated = frozenset({"code", "credential"})
+    code = forms.CharField(label="Mã xác nhận", max_length=20, required=False)
+    credential = forms.CharField(max_length=20_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("code") and not cleaned.get("credential") and not self.errors:
+            self.add_error("code", "Chưa nhập mã.")
+        return cleaned
+
+
+class AgainForm(AskingForm):
+    ungated = frozenset({"password"})
+    password = forms.CharField(label="Mật khẩu", max_length=500, strip=False)
+
+
+class TotpForm(AskingForm):
+    ungated = frozenset({"code"})
+    code = forms.CharField(label="Mã sáu số đang hiện trong ứng dụng", max_length=20)
+
+
+class PasskeyForm(AskingForm):
+    ungated = frozenset({"credential"})
+    name = forms.CharField(label="Tên khóa", max_length=60, help_text="Để nhận ra về sau, ví dụ: máy bàn cơ quan.")
+    credential = forms.CharField(max_length=20_000, error_messages={"required": "Chưa nhận được khóa bảo mật."})
+
+    def given(self) -> tuple[str, str]:
+        return self.cleaned_data["name"], self.cleaned_data["credential"]
+
+
 class PasswordForm(AskingForm):
     ungated = frozenset({"old", "new", "again"})
     old = forms.CharField(label="Mật khẩu hiện nay", max_length=500, strip=False)

@@ -113,6 +113,13 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(username=(username or "").casefold())
 
 
+class SignsInBy(models.TextChoices):
+    """Who says whether a password is somebody's: we, or the province's directory. Rights are ours either way."""
+
+    PASSWORD = "password", "mật khẩu của phần mềm"
+    DIRECTORY = "directory", "mật khẩu ở danh bạ của tỉnh"
+
+
 class Person(AbstractBaseUser):
     """The user model: name, post, office contact, nothing more (Luật 91/2025/QH15)."""
 
@@ -129,6 +136,7 @@ class Person(AbstractBaseUser):
     enabled_at = models.DateTimeField(null=True)
     calendar_token = models.CharField(max_length=64, default="", blank=True, db_index=True)
     rights_version = models.PositiveIntegerField(default=1)
+    signs_in_by = models.CharField(max_length=10, choices=SignsInBy, default=SignsInBy.PASSWORD)
 
     objects = PersonManager()
     USERNAME_FIELD = "username"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,6 +18,7 @@ from giaoviec import clock
 from giaoviec.agencies.models import Session
 from giaoviec.prepared import Prepared
 
+log = logging.getLogger(__name__)
 ORIGIN = "origin"
 """Key in a session's data: (address, browser) of its sign-in."""
 
@@ -44,6 +49,24 @@ class SessionStore(DatabaseStore):
             self._session_key = None
         self.row = found
         return found
+
+    def save(self, must_create: bool = False) -> None:
+        """On a node that only reads nothing is kept: the session lives on as the primary has it. Where the database
+        does not take it just now, what was done stands and what can be read is read; Django would say that the session
+        had ended."""
+        if settings.READ_ONLY:
+            return
+        try:
+            super().save(must_create)
+        except UpdateError as fault:
+            if not isinstance(fault.__context__, OperationalError):
+                raise
+            log.warning("a session's news was not kept: %s", type(fault.__context__).__name__)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """As `save`."""
+        if not settings.READ_ONLY:
+            super().delete(session_key)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         address, browser = data.get(ORIGIN, ("", ""))

@@ -66,7 +66,8 @@ class Letters:
                 late, what = verdict.days_late, verdict.degree.value
                 item = UrgingItem(assignment_id=pk, kind=owing.kind.value, due_on=due_on, days_late=late, degree=what)
                 found.append(item)
-        return sorted(found, key=lambda item: (-item.days_late, item.assignment_id))[:ITEMS]
+        once = {item.assignment_id: item for item in sorted(found, key=lambda item: item.days_late)}  # the latest wins
+        return sorted(once.values(), key=lambda item: (-item.days_late, item.assignment_id))[:ITEMS]
 
     def _draft(self, agency_id: int, items: list[UrgingItem], number: int, on: date, at: datetime) -> None:
         with act("propose_urging", by=None, on=on, at=at + timedelta(seconds=number), subject="day") as a:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from giaoviec.intake.extract import extract
 from giaoviec.intake.gate import Verdict, judge_file
-from giaoviec.intake.shapes import Limits, Refused
+from giaoviec.intake.shapes import Extraction, Limits, Refused
 from giaoviec.reading import Proposal, Reading
 from giaoviec.reading import read as read_text
 from giaoviec.rules.calendar import CALENDAR
+
+Part = tuple[str, bytes]
+Unpack = Callable[[str, bytes], list[Part]]
+"""The files that a file holds, the one to be read first; may raise `Refused`."""
+
+
+def _itself(name: str, data: bytes) -> list[Part]:
+    return [(name, data)]
+
 
 LABELS = {
     "issuer": "Cơ quan ban hành",
@@ -43,26 +53,40 @@ def read_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def read(arguments: Namespace) -> int:
+def read(arguments: Namespace, unpack: Unpack = _itself) -> int:
     """Read each file and print what was found; 1 where one of them was refused."""
-    taken = [_read_file(path, arguments) for path in arguments.files]
+    taken = [_read_file(path, arguments, unpack) for path in arguments.files]
     return 0 if all(taken) else 1
 
 
-def _read_file(path: Path, arguments: Namespace) -> bool:
+def _read_file(path: Path, arguments: Namespace, unpack: Unpack) -> bool:
     try:
         with path.open("rb") as file:
             data = file.read(Limits().size + 1)
-        extraction = extract(path.name, data)
+        found = _extracted(unpack(path.name, data))
     except OSError as fault:
         return _refuse(path, f"không mở được tệp ({fault.strerror}).", None, arguments)
     except Refused as refusal:
         return _refuse(path, refusal.sentence, None, arguments)
-    verdict = judge_file(path.name, data, extraction)
-    if verdict.kind != "clean":
-        return _refuse(path, verdict.sentence, verdict, arguments)
-    _print(path, read_text(extraction.text, calendar=CALENDAR), arguments)
+    for (name, part), extraction in found:
+        verdict = judge_file(name, part, extraction)
+        if verdict.kind != "clean":
+            return _refuse(path, verdict.sentence, verdict, arguments)
+    _print(path, read_text(found[0][1].text, calendar=CALENDAR), arguments)
     return True
+
+
+def _extracted(parts: list[Part]) -> list[tuple[Part, Extraction]]:
+    """What can be read of the parts; `Refused` as for the first one where there is nothing."""
+    found, refused = [], []
+    for part in parts:
+        try:
+            found.append((part, extract(*part)))
+        except Refused as refusal:
+            refused.append(refusal)
+    if not found:
+        raise refused[0]
+    return found
 
 
 def _refuse(path: Path, sentence: str, verdict: Verdict | None, arguments: Namespace) -> bool:

@@ -61,15 +61,20 @@ class Package:
 
 def open_package(data: bytes, limits: Limits) -> Package:
     """Open a .docx; ``Refused`` for bombs, locks, and the other formats that are ZIP files inside."""
+    archive = open_archive(data, limits)
+    package = Package(archive, frozenset(archive.namelist()))
+    _check_kind(package.names)
+    return package
+
+
+def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """Open a ZIP file that is neither damaged, locked nor a bomb."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError):
         raise broken_refusal() from None
-    entries = archive.infolist()
-    _check_entries(entries, packed=len(data), limits=limits)
-    package = Package(archive, frozenset(entry.filename for entry in entries))
-    _check_kind(package.names)
-    return package
+    _check_entries(archive.infolist(), packed=len(data), limits=limits)
+    return archive
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], *, packed: int, limits: Limits) -> None:

@@ -40,14 +40,27 @@ def extract(name: str, data: bytes, *, limits: Limits = _DEFAULT, progress: Prog
             "size",
             f"Tệp lớn hơn {limits.size // MEGABYTE} MB. Hãy giảm dung lượng khi quét, hoặc tách thành nhiều tệp.",
         )
-    answer = _ask_child(data, limits, progress)
-    if "refused" in answer:
-        raise Refused(*map(str, answer["refused"]))
+    answer = _ask_child(data, limits, progress, [])
     return _built(answer, name=name, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _ask_child(data: bytes, limits: Limits, progress: Progress | None) -> dict[str, Any]:
-    child = _start(limits)
+def ask(reader: str, data: bytes, options: dict[str, Any], *, limits: Limits = _DEFAULT) -> Any:
+    """What another reader says of ``data``: its module has ``answer(data, options)``, and runs in the same child.
+
+    ``options`` and the answer are what JSON can carry; the answer is the word of a child that may have been taken over.
+    """
+    return _ask_child(data, limits, None, [reader, json.dumps(options)]).get("done")
+
+
+def _ask_child(data: bytes, limits: Limits, progress: Progress | None, reader: list[str]) -> dict[str, Any]:
+    answer = _heard(data, limits, progress, reader)
+    if "refused" in answer:
+        raise Refused(*map(str, answer["refused"]))
+    return answer
+
+
+def _heard(data: bytes, limits: Limits, progress: Progress | None, reader: list[str]) -> dict[str, Any]:
+    child = _start(limits, reader)
     watch = _Watch(child, limits.seconds_silent)
     try:
         threading.Thread(target=_feed, args=(child.stdin, data), daemon=True).start()
@@ -67,9 +80,9 @@ def _ask_child(data: bytes, limits: Limits, progress: Progress | None) -> dict[s
             child.stdout.close()
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, reader: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "giaoviec.intake.worker", json.dumps(asdict(limits))],
+        [sys.executable, "-P", "-s", "-m", "giaoviec.intake.worker", json.dumps(asdict(limits)), *reader],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

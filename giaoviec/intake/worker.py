@@ -1,4 +1,5 @@
-"""The child process of ``extract``: limits from its argument, bytes from its input, JSON lines to its output.
+"""The child process of ``extract`` and ``ask``: limits, and another reader's name and options, from its arguments,
+bytes from its input, JSON lines to its output.
 
 Lines: {"at": [page, pages]} as a sign of life, then {"done": extraction} or {"refused": [code, sentence]}.
 """
@@ -28,7 +29,7 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
     confine(memory=limits.memory, cpu_seconds=limits.cpu_seconds, cpu_ceiling=max(_OCR_CEILING, limits.cpu_seconds))
     try:
-        answer: dict[str, object] = {"done": asdict(_read(sys.stdin.buffer.read(), limits))}
+        answer: dict[str, object] = {"done": _ask(*sys.argv[2:]) if sys.argv[2:] else _extract(limits)}
     except Refused as refused:
         answer = {"refused": [refused.code, refused.sentence]}
     except (MemoryError, RecursionError):
@@ -36,6 +37,17 @@ def main() -> None:
     except Exception:  # a hostile file may raise anything; the parent gets one sentence
         answer = _refuse(broken_refusal())
     _say(answer)
+
+
+def _ask(reader: str, options: str) -> object:
+    """What a reader above this package says; which one, only the parent can name."""
+    answer: Callable[..., object] = importlib.import_module(reader).answer
+    forbid_files()
+    return answer(sys.stdin.buffer.read(), json.loads(options))
+
+
+def _extract(limits: Limits) -> object:
+    return asdict(_read(sys.stdin.buffer.read(), limits))
 
 
 def _read(data: bytes, limits: Limits) -> Extraction:

@@ -1,4 +1,7 @@
-"""Who may open a page: strangers are sent to sign in, or see "not found"; a denial is a line of the access log."""
+"""Who may open a page: strangers are sent to sign in, or see "not found".
+
+What somebody was shown of a thing, and each "no", is a line of the access log; this is the one place that writes them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
@@ -18,6 +22,9 @@ from giaoviec.rules.access import Actor
 P = ParamSpec("P")
 SIGN_IN = "/dang-nhap/"
 PASSWORD = "/mat-khau/"  # noqa: S105 an address
+FACTOR = "/ca-nhan/buoc-hai/"
+OK, INVALID = 200, 422
+REFUSALS = frozenset({400, 403, 404, 405, 409, 413, INVALID, 429})
 
 
 class Request(HttpRequest):
@@ -25,6 +32,7 @@ class Request(HttpRequest):
 
     actor: Actor
     principal: Any
+    factor_due: bool
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -32,18 +40,51 @@ Shown = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def signed_in(view: View[P]) -> Shown[P]:
-    """Only for people who are signed in; a password that must be changed is changed first."""
+    """Only for people who are signed in; a password that must be changed, a second factor that lacks, come first."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if getattr(request, "actor", None) is None:
-            return go(request, f"{SIGN_IN}?{urlencode({'tiep': _here(request)})}")
+            return go(request, f"{SIGN_IN}?{urlencode({'tiep': here(request)})}")
         known = _as_known(request)
-        if known.principal.must_change_password and request.path != PASSWORD:
-            return go(request, PASSWORD)
-        return view(known, *args, **kwargs)
+        first = _first(known)
+        if not request.path.startswith(first):
+            return go(request, first)
+        address = request.META.get("REMOTE_ADDR", "")
+        with access_log.visit(known.actor, at=clock.now(), address=address, path=request.path):
+            return _watched(known, view, *args, **kwargs)
 
     return guarded
+
+
+def _first(request: Request) -> str:
+    """The beginning of the addresses that are open to him now."""
+    if request.principal.must_change_password:
+        return PASSWORD
+    return FACTOR if request.factor_due else "/"
+
+
+class Denied(Http404):
+    """The door stays shut: for this actor the page does not exist."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__()
+        self.act = act
+
+
+def _watched(request: Request, view: View[P], *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    """What the view answers; a thing that was shown, a closed door and an act that was refused leave a line."""
+    try:
+        response = view(request, *args, **kwargs)
+    except (Http404, PermissionDenied) as no:
+        access_log.note_here("denied", act=getattr(no, "act", ""))
+        raise
+    reads = request.method in ("GET", "HEAD")
+    if response.status_code in REFUSALS and not (reads and response.status_code == INVALID):
+        access_log.note_here("refused", status=response.status_code)
+    elif reads and kwargs and response.status_code == OK:
+        access_log.note_view()
+    return response
 
 
 def need(*acts: str, own: bool = False) -> Callable[[View[P]], Shown[P]]:
@@ -56,8 +97,7 @@ def need(*acts: str, own: bool = False) -> Callable[[View[P]], Shown[P]]:
         @wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not _may(request.actor, acts, own=own):
-                access_log.note("denied", actor=request.actor, at=clock.now(), path=request.path, act=acts[0])
-                raise Http404
+                raise Denied(acts[0])
             return view(request, *args, **kwargs)
 
         shown = signed_in(guarded)
@@ -102,9 +142,12 @@ def say(request: HttpRequest, sentence: str, *, level: str = "success") -> None:
     request.session[SAID] = [*request.session.get(SAID, []), [level, sentence]]
 
 
-def _here(request: HttpRequest) -> str:
+def here(request: HttpRequest) -> str:
     """Where to come back to after signing in: this page, or for an act the page that it was on."""
-    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() if page.netloc == request.get_host() else "/"
 
 
 def _as_known(request: HttpRequest) -> Request:

@@ -59,6 +59,40 @@ class Head(models.Model):
     digest = models.CharField(max_length=64, default="0" * 64)
 
 
+class AccessSegment(models.Model):
+    """How far the index has read a segment of the access log."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    octets = models.BigIntegerField(default=0)
+    lines = models.IntegerField(default=0)
+
+
+class AccessLine(models.Model):
+    """A line of the access log, found by the auditor: derived from the segments, made anew at will; ids follow time."""
+
+    segment = models.CharField(max_length=120)
+    line = models.IntegerField()
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=20)
+    person_id = models.BigIntegerField(null=True)
+    agency_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=60, default="")
+    path = models.CharField(max_length=300, default="")
+    subject = models.CharField(max_length=40, default="")
+    subject_id = models.BigIntegerField(null=True)
+    more = models.CharField(max_length=300, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["segment", "line"], name="access_line_once")]
+        indexes = [
+            models.Index(fields=["kind", "id"], name="access_kind"),
+            models.Index(fields=["person_id", "id"], name="access_person"),
+            models.Index(fields=["agency_id", "id"], name="access_agency"),
+            models.Index(fields=["address", "id"], name="access_address"),
+            models.Index(fields=["subject", "subject_id", "id"], name="access_subject"),
+        ]
+
+
 class Fact(models.Model):
     """A row that says what has held since `on` and was entered at `recorded_at`; never changed, only voided.
 

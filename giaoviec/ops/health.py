@@ -57,6 +57,7 @@ TITLES = {
     "clock": "Đồng hồ",
     "static files": "Tệp giao diện",
     "mail": "Thư",
+    "directory": "Danh bạ",
     "backups": "Sao lưu",
     "certificate": "Chứng thư TLS",
 }
@@ -92,6 +93,7 @@ def findings() -> list[Finding]:
         wall_clock,
         static_files,
         mail,
+        directory,
         backups,
         certificate,
     )
@@ -233,6 +235,22 @@ def mail() -> Finding:
     except (OSError, smtplib.SMTPException) as fault:
         return Finding("mail", f"{seen}: {fault}", "khởi động máy chủ thư, hoặc sửa các biến EMAIL_")
     return Finding("mail", seen)
+
+
+def directory() -> Finding:
+    """Whether the province's directory answers and knows the account that searches in it."""
+    from ldap3.core.exceptions import LDAPException
+
+    from giaoviec.agencies import ldap
+
+    if not settings.LDAP_URL:
+        return Finding("directory", "không dùng")
+    try:
+        ldap.check()
+    except (LDAPException, OSError, ldap.Wrong) as fault:
+        mend = "khởi động máy chủ danh bạ, hoặc sửa các biến LDAP_"
+        return Finding("directory", f"{settings.LDAP_URL}: {' '.join(str(fault).split())}", mend)
+    return Finding("directory", settings.LDAP_URL)
 
 
 def backups() -> Finding:

@@ -69,8 +69,7 @@ def serve_web() -> int:
     from granian.log import LogLevels
     from granian.server import Server
 
-    if connection.vendor == "postgresql":  # Here and not in the settings: its threads do not survive the worker's fork.
-        connection.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+    _be_told_soon()
     _take_forks_along()
     get_internal_wsgi_application()  # Loaded before the fork, its memory is shared.
     Server(
@@ -89,6 +88,15 @@ def serve_web() -> int:
         workers_kill_timeout=10,
     ).serve()
     return 0
+
+
+def _be_told_soon() -> None:
+    """Nobody waits longer than 5 s in front of a page for a database that is away; background work waits."""
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "sqlite":
+        options["timeout"] = 4
+    else:  # Here and not in the settings: its threads do not survive the worker's fork.
+        options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 3}
 
 
 def serve_work() -> int:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from giaoviec.intake.gate import judge_text
+from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class AskingForm(forms.Form):
             if isinstance(value, str) and name not in self.ungated:
                 verdict = judge_text(value, where="field")
                 if verdict.kind != "clean":
+                    access_log.note_here("secret", rule=verdict.rule)
                     self.data = without(self.data, self.add_prefix(name))
                     self.add_error(name, verdict.sentence)
         return cleaned

@@ -68,8 +68,14 @@ def tests_folder() -> Path:
 
 def tests_by_clause(folder: Path) -> Mapping[str, list[str]]:
     """Code → the tests that name it, as "file::test"."""
+    return _by_clause(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("test_*.py"))))
+
+
+@cache
+def _by_clause(files: tuple[tuple[Path, int], ...]) -> Mapping[str, list[str]]:
+    """Read again only when a file was changed: the page of the Regulation asks each time."""
     found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(folder.rglob("test_*.py")) if folder.is_dir() else ():
+    for path, _changed in files:
         source = path.read_text(encoding="utf-8")
         for name, words in _tests(source):
             for code in sorted(set(_CODE.findall(words))):

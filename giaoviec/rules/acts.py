@@ -34,6 +34,7 @@ ACTS: dict[str, Act] = {
     "enter_programme": Act("nhập chương trình công tác", Cite("QC 2.2.b"), OFFICE),
     "attest_file": Act("cam đoan tệp không mật", Cite("QC 6.2"), ALL - {Role.AUDITOR}),
     "confirm_file": Act("xác nhận tệp không mật (người thứ hai)", Cite("QC 6.2"), OFFICE, AGENCY_WIDE),
+    "exchange": Act("nhận gói văn bản liên thông", Cite("QC 3.2"), OFFICE),
     "star": Act("gắn sao, bỏ sao", Policy("starred"), DECIDERS),
     "mark_paper_report": Act(
         "đánh dấu đã gửi báo cáo giấy", Cite("QC 6.2"), frozenset({Role.OFFICE_HEAD, Role.CLERK}), AGENCY_WIDE
@@ -56,6 +57,7 @@ ACTS: dict[str, Act] = {
         "xem việc tuân thủ Quy chế", Cite("QC 11.1#2"), PROVINCE | {Role.EVALUATOR, Role.AUDITOR}, AGENCY_WIDE
     ),
     "see_journal": Act("xem nhật ký hệ thống", Cite("QC 2.2.c"), frozenset({Role.AUDITOR, Role.OFFICE_HEAD})),
+    "see_access": Act("tra cứu ai đã xem, xuất, thay đổi", Cite("QC 2.2.c"), frozenset({Role.AUDITOR})),
     "see_warnings": Act("xem cảnh báo sớm", Cite("QC 9.3"), PROVINCE, AGENCY_WIDE),
     # urging
     "see_urgings": Act("xem văn bản đôn đốc", Cite("QC 9.3"), PROVINCE, AGENCY_WIDE),

@@ -105,6 +105,8 @@ POLICIES: dict[str, str] = {
     "ngày mở",
     "burden": "thời gian báo cáo của cơ quan ước theo loại ô, đo theo bản nháp khi có; chỉ để Văn phòng cân nhắc",
     "compliance_report": "báo cáo kết quả thực hiện Quy chế hằng năm gửi trong tháng do hồ sơ quy chế quy định",
+    "second_factor": "quản trị kỹ thuật, phụ trách hạ tầng và người truy cập từ ngoài mạng của tỉnh "
+    "phải có bước xác nhận thứ hai",
     "account_review": "rà soát tài khoản sáu tháng một lần",
     "inspection_sample": "mẫu kiểm tra rút ngẫu nhiên có công bố hạt giống",
     "inspection_weights": "việc có dấu hiệu rủi ro được rút vào mẫu kiểm tra với trọng số lớn hơn, theo bảng dấu hiệu",

@@ -45,6 +45,7 @@ class Me:
     agency_name: str
     memberships: Sequence[Choice]
     searches: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Page:
         post = self._post
         if who is None or post is None:
             return None
+        searches = may(post.actor, "search") is None
         choices = [Choice(one.key, one.label, one is post) for one in who.posts]
-        return Me(post.actor.label, post.actor.title, post.agency_name, choices, may(post.actor, "search") is None)
+        return Me(post.actor.label, post.actor.title, post.agency_name, choices, searches, str(who.person_id))
 
     @cached_property
     def nav(self) -> list[tuple[str, str, bool]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -17,6 +18,10 @@ from giaoviec.journal.errors import Refused
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429})
 EMPTY_FILLED = frozenset({405, 413, 429})
 """Statuses that Django and views answer without a page of their own."""
+LARGEST = 2**63 - 1
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+RETRY_AFTER = "30"
+"""Seconds after which a program may ask again while the database is away."""
 
 
 class ErrorPages:
@@ -33,6 +38,11 @@ class ErrorPages:
                 filled.headers["Allow"] = response.headers["Allow"]
             return filled
         return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, values: dict[str, Any]) -> None:
+        """A number that no database can hold names nothing."""
+        if any(isinstance(value, int) and value > LARGEST for value in values.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
@@ -64,10 +74,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """`handler500`: drawn without session or database; 503 where the database is what is away."""
-    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    """`handler500`: drawn without session or database; 503 where database or disk are what is away."""
+    fault = sys.exc_info()[1]
+    away = isinstance(fault, (OperationalError, InterfaceError)) or getattr(fault, "errno", None) in NO_ROOM
     status = 503 if away else 500
-    return HttpResponse(render_to_string(f"site/errors/{status}.html", using="jinja2"), status=status)
+    headers = {"Retry-After": RETRY_AFTER} if away else {}
+    return HttpResponse(render_to_string(f"site/errors/{status}.html", using="jinja2"), status=status, headers=headers)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -33,3 +33,17 @@ class JournalForm(forms.Form):
     tu = DayField(label="Từ ngày", required=False)
     den = DayField(label="Đến ngày", required=False)
     truoc = forms.IntegerField(required=False, min_value=1)
+
+
+class AccessForm(forms.Form):
+    """Filters of who saw, exported, changed what; what cannot be read counts as not asked."""
+
+    nguoi = forms.CharField(label="Người", required=False, max_length=120)
+    loai = forms.CharField(label="Loại", required=False, max_length=20)
+    doi_tuong = forms.CharField(label="Đối tượng", required=False, max_length=40)
+    so = forms.IntegerField(label="Số của đối tượng", required=False, min_value=1, max_value=2**62)
+    co_quan = forms.IntegerField(label="Cơ quan", required=False, min_value=1, max_value=2**62)
+    dia_chi = forms.GenericIPAddressField(label="Địa chỉ máy", required=False)
+    tu = DayField(label="Từ ngày", required=False)
+    den = DayField(label="Đến ngày", required=False)
+    truoc = forms.RegexField(r"\d{1,19}-\d{1,19}", required=False)

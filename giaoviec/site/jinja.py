@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 
 from giaoviec import __version__
 
@@ -73,8 +75,16 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """A page is drawn also where the disk has no room to keep it compiled: the one that says so above all."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _bytecode_cache(folder: str | Path | None) -> FileSystemBytecodeCache | None:
     if folder is None:
         return None
     Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return _Compiled(str(folder))

@@ -12,6 +12,7 @@ from giaoviec.rules.roles import LEADERS, NO_BUSINESS, OFFICE, Role
 DESK = ("Bàn việc", "/")
 TASKS, DOCUMENTS = ("Công việc", "/viec/"), ("Văn bản", "/van-ban/")
 AGENCIES, REGULATION = ("Cơ quan", "/co-quan/"), ("Quy chế", "/quy-che/")
+EXCHANGE = ("Liên thông", "/trao-doi/")
 REGISTER, ADMINISTRATION = ("Vào sổ", "/van-ban/vao-so/"), ("Quản trị", "/quan-tri/")
 INSPECTIONS = ("Kiểm tra", "/kiem-tra/")
 URGINGS = ("Đôn đốc", "/don-doc/")
@@ -21,6 +22,7 @@ REPORTS, FIGURES = ("Báo cáo", "/bao-cao/"), ("Số liệu", "/so-lieu/")
 COMPLIANCE = ("Tuân thủ", "/tuan-thu/")
 EVALUATION = ("Đánh giá", "/danh-gia/")
 JOURNAL, OPERATIONS = ("Nhật ký", "/nhat-ky/"), ("Vận hành", "/van-hanh/")
+ACCESS = ("Tra cứu", "/nhat-ky/tra-cuu/")
 
 
 def entries(role: Role, here: str) -> list[tuple[str, str, bool]]:
@@ -42,12 +44,12 @@ def _wished(role: Role) -> tuple[tuple[str, str], ...]:
     if role in OFFICE:
         own = (ADMINISTRATION,) if role is Role.OFFICE_HEAD else ()
         moving = (URGINGS, OBSTACLES, INSPECTIONS, FIGURES, REPORTS, REPORTS_UP)
-        return (DESK, REGISTER, TASKS, DOCUMENTS, AGENCIES, *moving, EVALUATION, *own, COMPLIANCE, REGULATION)
+        return (DESK, REGISTER, EXCHANGE, TASKS, DOCUMENTS, AGENCIES, *moving, EVALUATION, *own, COMPLIANCE, REGULATION)
     if role in NO_BUSINESS:
         rooms = (ADMINISTRATION, OPERATIONS) if role is Role.ADMINISTRATOR else (OPERATIONS,)
         return (DESK, *rooms, REGULATION)
     if role is Role.AUDITOR:
-        return (DESK, JOURNAL, REPORTS, EVALUATION, COMPLIANCE, REGULATION)
+        return (DESK, JOURNAL, ACCESS, REPORTS, EVALUATION, COMPLIANCE, REGULATION)
     if role is Role.EVALUATOR:
         return (DESK, EVALUATION, TASKS, AGENCIES, FIGURES, REPORTS, COMPLIANCE, REGULATION)
     if role is Role.INSPECTOR:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from giaoviec.agencies import rights
 from giaoviec.agencies.models import Agency
 from giaoviec.assignments.models import Assignment
 from giaoviec.assignments.queries import visible
@@ -20,6 +21,7 @@ from giaoviec.rules.moves import RULES
 VERBS = MappingProxyType(
     {
         **{move.value: rule.vi for move, rule in RULES.items()},
+        **rights.VERBS,
         "give": "Giao việc",
         "void": "Hoàn tác",
         "next_turn": "Giao kỳ tiếp theo",
@@ -28,6 +30,8 @@ VERBS = MappingProxyType(
         "end_series": "Dừng nhiệm vụ định kỳ",
         "register": "Vào sổ",
         "unregister": "Hủy vào sổ",
+        "receive_package": "Nhận gói văn bản liên thông",
+        "link_package": "Gắn gói liên thông với văn bản đã vào sổ",
         "judge": "Xét các đoạn của văn bản",
         "confirm_no_task": "Xác nhận không có nhiệm vụ",
         "add_habit": "Thêm cụm từ vào thói quen đọc",
@@ -87,6 +91,10 @@ VERBS = MappingProxyType(
         "ask_report_line": "Hỏi về đề xuất của Văn phòng",
         "carry_out_line": "Thực hiện quyết định của Chủ tịch",
         "mark_paper_report": "Đánh dấu đã gửi báo cáo giấy",
+        "add_factor": "Thiết lập bước xác nhận thứ hai",
+        "remove_factor": "Gỡ một cách xác nhận thứ hai",
+        "renew_codes": "Tạo lại mã dự phòng",
+        "take_factors": "Gỡ bước xác nhận thứ hai của tài khoản",
         "review_accounts": "Đánh dấu đã rà soát tài khoản",
         "back_up": "Sao lưu dữ liệu",
         "fail_backup": "Sao lưu không thành",
@@ -116,17 +124,9 @@ VERBS = MappingProxyType(
         "change_unit": "Sửa phòng, ban",
         "close_unit": "Đóng phòng, ban",
         "succeed": "Sắp xếp tổ chức",
-        "create_account": "Tạo tài khoản",
         "edit_account": "Sửa tài khoản",
-        "disable_account": "Ngừng tài khoản",
-        "enable_account": "Mở lại tài khoản",
         "unlock_account": "Mở khóa tài khoản",
-        "reset_password": "Đặt lại mật khẩu",
         "change_password": "Đổi mật khẩu",
-        "add_post": "Thêm vị trí công tác",
-        "end_post": "Kết thúc vị trí công tác",
-        "delegate": "Ủy quyền",
-        "end_delegation": "Kết thúc ủy quyền",
         "end_session": "Kết thúc phiên làm việc",
         "make_feed": "Tạo địa chỉ lịch riêng",
         "revoke_feed": "Hủy địa chỉ lịch riêng",
@@ -165,6 +165,8 @@ VERBS = MappingProxyType(
         "load_profile": "Nạp hồ sơ quy chế",
         "demo": "Tạo dữ liệu trình diễn",
         "load": "Nạp dữ liệu hàng loạt",
+        "seal_access_log": "Niêm phong nhật ký truy cập",
+        "drop_access_log": "Bỏ nhật ký truy cập hết hạn giữ",
     }
 )
 SUBJECTS = MappingProxyType(
@@ -194,6 +196,8 @@ SUBJECTS = MappingProxyType(
         "contest": "Kiến nghị về đánh giá",
         "scheme": "Cách chấm điểm",
         "day": "Công việc trong ngày",
+        "compliance_report": "Báo cáo tuân thủ",
+        "access_log": "Nhật ký truy cập",
     }
 )
 
@@ -291,6 +295,8 @@ FACTS = MappingProxyType(
         "series": "chuỗi",
         "event": "sự kiện",
         "duty": "việc phải làm",
+        "segments": "tệp",
+        "months": "số tháng giữ",
     }
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoviec.site.views import desk, feed, guide, journal, lists, morning, owed, search
+from giaoviec.site.views import access, desk, feed, guide, journal, lists, morning, owed, search
 
 app_name = "site"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("danh-sach/<int:pk>/bo/", lists.drop, name="list_drop"),
     path("nhat-ky/", journal.page, name="journal"),
     path("nhat-ky/kiem-tra/", journal.verify, name="journal_verify"),
+    path("nhat-ky/tra-cuu/", access.page, name="access"),
+    path("nhat-ky/tra-cuu/xuat.csv", access.export, {"form": "csv"}, name="access_csv"),
+    path("nhat-ky/tra-cuu/xuat.xlsx", access.export, {"form": "xlsx"}, name="access_excel"),
     path("lich/<slug:token>.ics", feed.feed, name="feed"),
     path("huong-dan/", guide.page, name="guide"),
     path("huong-dan/<slug:slug>/", guide.page, name="guide_page"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -15,6 +16,7 @@ from giaoviec.assignments.views.moves import BY_SLUG
 from giaoviec.documents.models import Attachment, Document, DocumentKind, Habit
 from giaoviec.duties.models import Duty
 from giaoviec.evaluation.models import Contest, SheetLine
+from giaoviec.exchange.models import Received
 from giaoviec.journal.models import Event
 from giaoviec.ops.models import Backup, Incident, Purge
 from giaoviec.oversight.models import (
@@ -262,6 +264,9 @@ EXAMPLES: dict[str, Callable[[Agency], Found]] = {
     "van-hanh/sao-luu/": _any(Backup),
     "van-hanh/xoa/": _any(Purge),
     "van-hanh/su-co/": _any(Incident),
+    "trao-doi/": _any(Received),
+    "trao-doi/<int:pk>/tep/": lambda _agency: _with_file("received", Received.objects.all()),
+    "ca-nhan/buoc-hai/": _any(Authenticator),
     "ca-nhan/uy-quyen/": _any(Delegation),
     "ca-nhan/phien/": _fixed(mark="khong-co-phien-nay"),
     "quan-tri/co-quan/<int:pk>/": _itself,

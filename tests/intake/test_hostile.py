@@ -248,7 +248,7 @@ def test_the_child_gets_nothing_of_the_environment(monkeypatch: pytest.MonkeyPat
     from giaoviec.intake.extract import _start
 
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
-    child = _start(Limits())
+    child = _start(Limits(), [])
     try:
         environment = Path(f"/proc/{child.pid}/environ").read_bytes()
     finally:

@@ -273,3 +273,16 @@ def test_a_set_is_restored_only_into_an_empty_database(made, tmp_path):
         restoring.restore(made.path, into=tmp_path / "again", database=database_url())
     assert connection.vendor == "postgresql"
     assert not (tmp_path / "again").exists()
+
+
+@pytest.mark.parametrize("url", ["postgres://giaoviec@127.0.0.1:5432/khoi_phuc?sslmode=require", ""])
+def test_a_restored_demonstration_is_marked_by_its_new_address(url, tmp_path):
+    environ = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "giaoviec.settings",
+    }
+    script = "from django.conf import settings; print(settings.DATABASE_DIGEST)"
+    done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=True)
+    assert restoring._mark(tmp_path, url) == done.stdout.strip()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from giaoviec.cli import main as giaoviec
 from giaoviec.rules.tasks import Deliverable
 from tests.regulation.province import Province
 
@@ -25,6 +28,17 @@ def test_the_regulation_says_what_its_words_mean(province: Province) -> None:
     """QC 3.2, QC 3.3: the software and the document system are named; nothing is asked of a screen."""
     page = province.at("xa.phuquy", "/quy-che/")
     assert page.sees("Giải thích từ ngữ: chính là phần mềm này.", "Mạng dùng riêng của tỉnh")
+
+
+def test_what_the_document_system_sends_is_registered_here_and_goes_back_to_it(
+    province: Province, tmp_path: Path
+) -> None:
+    """QC 3.2: one with the Document Management and Operations system: its packages in, registered documents out."""
+    path = tmp_path / "den.edxml"
+    assert giaoviec(["exchange", "export", str(province.registered().pk), "--to", "H36.02", "--out", str(path)]) == 0
+    assert giaoviec(["exchange", "import", str(path)]) == 0
+    assert province.at("vanthu", "/trao-doi/").sees("Phòng, chống sạt lở tuyến đèo", "Ủy ban nhân dân tỉnh Lâm Đồng")
+    assert province.cast.client("sxd.vanphong").get("/trao-doi/").status_code == 404
 
 
 def test_no_page_loads_anything_from_outside_the_private_network(province: Province) -> None:

@@ -25,6 +25,7 @@ TABLE = {
     "enter_programme": (OFFICE, ""),
     "attest_file": (EVERYBODY.replace(" auditor", ""), ""),
     "confirm_file": (OFFICE, AGENCY),
+    "exchange": (OFFICE, ""),
     "star": ("chairman vice_chairman office_head", ""),
     "mark_paper_report": ("office_head clerk", AGENCY),
     "search": (BUSINESS, ""),
@@ -38,6 +39,7 @@ TABLE = {
     "see_frozen": (f"{PROVINCE} evaluator auditor", ""),
     "see_compliance": (f"{PROVINCE} evaluator auditor", AGENCY),
     "see_journal": ("office_head auditor", ""),
+    "see_access": ("auditor", ""),
     "see_warnings": (PROVINCE, AGENCY),
     "see_urgings": (PROVINCE, AGENCY),
     "draft_urging": ("chairman vice_chairman office_head monitor", ""),
@@ -167,6 +169,7 @@ def test_technical_roles_do_no_business_and_the_auditor_changes_nothing() -> Non
         "see_compliance",
         "see_evaluation",
         "see_journal",
+        "see_access",
         "see_suggestions",
     }
 

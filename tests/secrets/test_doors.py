@@ -31,6 +31,7 @@ NO_WORDS = frozenset(
     bao-cao/<int:pk>/dinh-chinh/<int:number>/tep/<slug:form>/ danh-gia/nam/<int:year>/xuat.<slug:form> tu-cach/ ca-nhan/lich/
     van-hanh/xoa/<int:pk>/xac-nhan/ van-hanh/xoa/<int:pk>/bien-ban.pdf
     tuan-thu/bao-cao/<int:pk>/tep/<slug:form>/ tuan-thu/bao-cao/<int:pk>/dinh-chinh/<int:number>/tep/<slug:form>/
+    trao-doi/<int:pk>/ trao-doi/<int:pk>/gan/<int:document_id>/
     """.split()
 )
 """Addresses that take an act and keep no words: ids, ticks, days, choices from lists; a preview; what is searched."""
@@ -166,7 +167,7 @@ def test_every_form_of_a_page_judges_its_words_itself_or_says_which_its_action_j
     """A form that is no `AskingForm` is judged by the action that takes it, of a document; or nothing of it is kept."""
     bare = {kind for kind in _forms(forms.Form) if kind.__module__.startswith("giaoviec") and not _asks(kind)}
     assert {kind.__name__ for kind in bare} <= {
-        "RegisterForm", "CorrectForm", "ReasonForm", "JournalForm",
+        "RegisterForm", "CorrectForm", "ReasonForm", "JournalForm", "AccessForm",
     }  # fmt: skip
 
 

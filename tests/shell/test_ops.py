@@ -83,7 +83,7 @@ def test_the_tick_is_scheduled_at_half_past_six_in_ha_noi_and_asked_for_once_at_
     assert turn.astimezone(clock.HANOI).strftime("%H:%M") == "06:30"
     assert timedelta() < turn - timezone.now() <= timedelta(days=1)
     scheduler()
-    assert sorted(job.func() for job in OrmQ.objects.all()) == [schedule.FOLD, schedule.TICK]
+    assert sorted(job.func() for job in OrmQ.objects.all()) == [schedule.EXCHANGE, schedule.FOLD, schedule.TICK]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,7 +91,7 @@ def test_a_start_after_todays_tick_asks_for_no_other():
     TickRun.objects.create(on=clock.today(), at=clock.now())
     schedule.ensure_schedule()
     scheduler()
-    assert [job.func() for job in OrmQ.objects.all()] == [schedule.FOLD]
+    assert sorted(job.func() for job in OrmQ.objects.all()) == [schedule.EXCHANGE, schedule.FOLD]
 
 
 @pytest.mark.django_db

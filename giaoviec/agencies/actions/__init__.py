@@ -10,6 +10,7 @@ from giaoviec.agencies.actions.accounts import (
     make_feed,
     reset_password,
     revoke_feed,
+    sign_in_by_directory,
     unlock_account,
 )
 from giaoviec.agencies.actions.directory import (
@@ -19,6 +20,7 @@ from giaoviec.agencies.actions.directory import (
     correct_agency,
     drop_alias,
 )
+from giaoviec.agencies.actions.factors import add_passkey, add_totp, prove, remove_factor, renew_codes, take_factors
 from giaoviec.agencies.actions.parts import add_group, add_unit, change_unit, close_unit, join_group, leave_group
 from giaoviec.agencies.actions.posts import NewPost, add_post, delegate, end_delegation, end_post
 from giaoviec.agencies.actions.signing import identify
@@ -30,7 +32,9 @@ __all__ = [
     "add_agency",
     "add_alias",
     "add_group",
+    "add_passkey",
     "add_post",
+    "add_totp",
     "add_unit",
     "change_password",
     "change_unit",
@@ -49,8 +53,13 @@ __all__ = [
     "join_group",
     "leave_group",
     "make_feed",
+    "prove",
+    "remove_factor",
+    "renew_codes",
     "reset_password",
     "revoke_feed",
+    "sign_in_by_directory",
     "succeed",
+    "take_factors",
     "unlock_account",
 ]

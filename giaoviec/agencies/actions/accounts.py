@@ -6,6 +6,7 @@ import re
 import secrets
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,12 +15,15 @@ from giaoviec.agencies import passwords, queries
 from giaoviec.agencies.actions.common import found, rights_changed, tidy
 from giaoviec.agencies.actions.posts import NewPost, checked_post, keep_two_administrators
 from giaoviec.agencies.actions.signing import keys
-from giaoviec.agencies.models import Person, Session, SignInGuard, UsedPassword
+from giaoviec.agencies.models import Person, Session, SignInGuard, SignsInBy, UsedPassword
+from giaoviec.agencies.rights import tell_of_account, tell_of_post
 from giaoviec.agencies.text import sort_key_person
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
 from giaoviec.rules.access import Actor
+from giaoviec.rules.roles import Role
 
+KEPT_ELSEWHERE = "Mật khẩu của tài khoản này do danh bạ của tỉnh giữ; việc đổi, đặt lại làm ở danh bạ."
 _USERNAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
@@ -47,6 +51,7 @@ def create_account(
             first.person = person
             first.save(force_insert=True)
             a.touch("agency", first.agency_id)
+            tell_of_post(a, first)
     return person, password
 
 
@@ -54,7 +59,7 @@ def edit_account(
     person_id: int, *, name: str, email: str, phone: str, by: Actor | None, on: date, at: datetime
 ) -> Person:
     """Mend name and office contact."""
-    person = _account(person_id)
+    person = account(person_id)
     _describe(person, name, email, phone)
     with act("edit_account", by=by, on=on, at=at, subject="person", subject_id=person.pk):
         person.save(update_fields=["name", "sort_key", "email", "phone"])
@@ -64,46 +69,70 @@ def edit_account(
 
 def disable_account(person_id: int, why: str, *, by: Actor | None, on: date, at: datetime) -> Person:
     """Shut an account: its sessions end at once, and what it was delegated or delegates rests."""
-    person = _account(person_id)
-    _not_oneself(person, by, "ngừng hoạt động")
+    person = account(person_id)
+    not_oneself(person, by, "ngừng hoạt động")
     why = tidy(why, what="Lý do", field="why")
     keep_two_administrators(person.memberships.filter(queries.current(on)), on)
-    with act("disable_account", by=by, on=on, at=at, subject="person", subject_id=person.pk):
-        _set(person, is_active=False, disabled_why=why, calendar_token="")
+    with act("disable_account", by=by, on=on, at=at, subject="person", subject_id=person.pk) as a:
+        set_columns(person, is_active=False, disabled_why=why, calendar_token="")
         Session.objects.filter(person=person).delete()
         rights_changed([person.pk])
+        tell_of_account(a, person)
     return person
 
 
 def enable_account(person_id: int, *, by: Actor | None, on: date, at: datetime) -> Person:
     """Open an account again; its password stays what it was."""
-    person = _account(person_id)
+    person = account(person_id)
     if person.is_active:
         raise Refused("Tài khoản này đang hoạt động.")
-    with act("enable_account", by=by, on=on, at=at, subject="person", subject_id=person.pk):
-        _set(person, is_active=True, disabled_why="", enabled_at=at)
+    with act("enable_account", by=by, on=on, at=at, subject="person", subject_id=person.pk) as a:
+        set_columns(person, is_active=True, disabled_why="", enabled_at=at)
         rights_changed([person.pk])
+        tell_of_account(a, person)
     return person
 
 
 def reset_password(person_id: int, *, by: Actor | None, on: date, at: datetime) -> tuple[Person, str]:
-    """A new one-time password; sessions and the lock after failures end. Returns the account and the password."""
-    person = _account(person_id)
-    _not_oneself(person, by, "đặt lại mật khẩu")
+    """A new one-time password of ours; sessions, the lock after failures and the directory's say end. Returns the
+    account and the password."""
+    person = account(person_id)
+    not_oneself(person, by, "đặt lại mật khẩu")
     password = passwords.one_time()
     hashed = _hashed(password)
-    with act("reset_password", by=by, on=on, at=at, subject="person", subject_id=person.pk):
+    with act("reset_password", by=by, on=on, at=at, subject="person", subject_id=person.pk) as a:
         _keep_used(person, at)
-        _set(person, password=hashed, must_change_password=True)
+        set_columns(person, password=hashed, must_change_password=True, signs_in_by=SignsInBy.PASSWORD)
         _unlock(person)
         Session.objects.filter(person=person).delete()
         rights_changed([person.pk])
+        tell_of_account(a, person)
     return person, password
+
+
+def sign_in_by_directory(person_id: int, *, by: Actor | None, on: date, at: datetime) -> Person:
+    """From now on the province's directory says whether his password is right; the one kept here is gone.
+
+    `Refused` for technical administrators: when the directory is away somebody must still get in.
+    """
+    person = account(person_id)
+    not_oneself(person, by, "đổi cách đăng nhập")
+    if not settings.LDAP_URL:
+        raise Refused("Phần mềm chưa nối với danh bạ của tỉnh (LDAP_URL).")
+    if queries.memberships_on(on).filter(person=person, role=Role.ADMINISTRATOR).exists():
+        raise Refused("Quản trị kỹ thuật giữ mật khẩu của phần mềm: khi danh bạ hỏng vẫn phải có người vào được.")
+    with act("sign_in_by_directory", by=by, on=on, at=at, subject="person", subject_id=person.pk) as a:
+        nothing = make_password(None)
+        set_columns(person, password=nothing, must_change_password=False, signs_in_by=SignsInBy.DIRECTORY)
+        Session.objects.filter(person=person).delete()
+        rights_changed([person.pk])
+        tell_of_account(a, person)
+    return person
 
 
 def unlock_account(person_id: int, *, by: Actor | None, on: date, at: datetime) -> Person:
     """Lift the lock after failed sign-ins."""
-    person = _account(person_id)
+    person = account(person_id)
     with act("unlock_account", by=by, on=on, at=at, subject="person", subject_id=person.pk):
         _unlock(person)
     return person
@@ -116,6 +145,8 @@ def change_password(
 
     `Refused` with field `old` or `new`, and every fault of the new password in one sentence after the other.
     """
+    if person.signs_in_by == SignsInBy.DIRECTORY:
+        raise Refused(KEPT_ELSEWHERE)
     with passwords.turn():
         right = person.check_password(old)
     if not right:
@@ -126,7 +157,7 @@ def change_password(
     hashed = _hashed(new)
     with act("change_password", by=by, on=on, at=at, subject="person", subject_id=person.pk):
         _keep_used(person, at)
-        _set(person, password=hashed, must_change_password=False)
+        set_columns(person, password=hashed, must_change_password=False)
         Session.objects.filter(person=person).exclude(session_key=session_key).delete()
         rights_changed([person.pk])
     person.refresh_from_db()
@@ -143,21 +174,22 @@ def make_feed(person: Person, *, by: Actor, on: date, at: datetime) -> str:
     """A new private address of one's calendar; the old one, if any, is dead."""
     token = secrets.token_urlsafe(32)
     with act("make_feed", by=by, on=on, at=at, subject="person", subject_id=person.pk):
-        _set(person, calendar_token=token)
+        set_columns(person, calendar_token=token)
     return token
 
 
 def revoke_feed(person: Person, *, by: Actor, on: date, at: datetime) -> None:
     """No private calendar any more."""
     with act("revoke_feed", by=by, on=on, at=at, subject="person", subject_id=person.pk):
-        _set(person, calendar_token="")
+        set_columns(person, calendar_token="")
 
 
-def _account(person_id: int) -> Person:
+def account(person_id: int) -> Person:
+    """The account, or `Refused` with 404."""
     return found(Person.objects.all(), person_id, what="tài khoản")
 
 
-def _set(person: Person, **columns: object) -> None:
+def set_columns(person: Person, **columns: object) -> None:
     """Only these columns: the row may have changed since it was read."""
     Person.objects.filter(pk=person.pk).update(**columns)
     for name, value in columns.items():
@@ -196,7 +228,8 @@ def _username(text: str) -> str:
     return username
 
 
-def _not_oneself(person: Person, by: Actor | None, what: str) -> None:
+def not_oneself(person: Person, by: Actor | None, what: str) -> None:
+    """`Refused` where somebody would do to himself what another administrator must do."""
     if by is not None and by.person_id == person.pk:
         raise Refused(f"Không tự {what} được; việc này do người quản trị khác làm.")
 

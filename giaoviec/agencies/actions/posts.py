@@ -10,6 +10,7 @@ from giaoviec.agencies import queries
 from giaoviec.agencies.actions.common import found, rights_changed, tidy
 from giaoviec.agencies.actions.parts import tidy_fields
 from giaoviec.agencies.models import Agency, AgencyKind, Delegation, Membership, Person, Unit
+from giaoviec.agencies.rights import tell_of_post
 from giaoviec.journal.actions import act
 from giaoviec.journal.errors import Refused
 from giaoviec.rules.access import Actor, may
@@ -42,12 +43,13 @@ def add_post(person_id: int, new: NewPost, *, by: Actor | None, on: date, at: da
         a.touch("agency", post.agency_id)
         a.note(membership=post.pk, role=post.role, from_on=post.from_on)
         rights_changed([person.pk])
+        tell_of_post(a, post, more=f", từ ngày {post.from_on:%d/%m/%Y}")
     return post
 
 
 def end_post(membership_id: int, *, to_on: date | None = None, by: Actor | None, on: date, at: datetime) -> Membership:
     """End a post on `to_on` (else `on`): that day is the first without it."""
-    post = found(Membership.objects.select_related("person"), membership_id, what="vị trí công tác này")
+    post = found(Membership.objects.select_related("person", "agency"), membership_id, what="vị trí công tác này")
     last = to_on or on
     if last < post.from_on:
         sentence = f"Ngày kết thúc không được trước ngày bắt đầu ({post.from_on:%d/%m/%Y})."
@@ -60,6 +62,7 @@ def end_post(membership_id: int, *, to_on: date | None = None, by: Actor | None,
         a.touch("agency", post.agency_id)
         a.note(membership=post.pk, to_on=last)
         rights_changed([post.person_id, *post.delegations.values_list("to", flat=True)])
+        tell_of_post(a, post, more=f", từ ngày {last:%d/%m/%Y}")
     return post
 
 
@@ -87,12 +90,13 @@ def delegate(
         a.touch("person", to.pk)
         a.note(membership=post.pk, delegation=row.pk, from_on=from_on, to_on=to_on)
         rights_changed([post.person_id, to.pk])
+        tell_of_post(a, post, also=to, more=f", cho {to.name}, từ {from_on:%d/%m/%Y} đến hết {to_on:%d/%m/%Y}")
     return row
 
 
 def end_delegation(delegation_id: int, *, by: Actor | None, on: date, at: datetime) -> Delegation:
     """Take a delegation back before its last day."""
-    rows = Delegation.objects.select_related("membership", "to")
+    rows = Delegation.objects.select_related("membership__person", "membership__agency", "to")
     row = found(rows, delegation_id, what="ủy quyền này")
     _may_dispose(by, row.membership)
     if row.ended_at is not None or row.to_on < on:
@@ -102,6 +106,7 @@ def end_delegation(delegation_id: int, *, by: Actor | None, on: date, at: dateti
         a.touch("person", row.to_id)
         a.note(delegation=row.pk)
         rights_changed([row.membership.person_id, row.to_id])
+        tell_of_post(a, row.membership, also=row.to, more=f", cho {row.to.name}")
     return row
 
 

@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
-from giaoviec.agencies import passwords
-from giaoviec.agencies.models import Person, SignInGuard
+from giaoviec.agencies import factors, ldap, passwords
+from giaoviec.agencies.models import Person, SignInGuard, SignsInBy
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.queries import profile_on
 from giaoviec.rules.citation import Policy
@@ -27,17 +27,20 @@ def identify(username: str, password: str, *, address: str, at: datetime) -> Per
     After the profile's `lock_after_failures` from one address a name is shut there for 15 minutes; after four times as
     many everywhere, and after twenty times as many an address for every name. A right password then does not help.
     """
-    limits = _limits(username, address, at)
-    _refuse_locked(limits, at)
+    limits = limits_of(username, address, at)
+    refuse_locked(limits, at)
     person = Person.objects.filter(username=username.strip().casefold()).first()
     with passwords.turn():
         right = _matches(person, password)
+    if person is not None and person.signs_in_by == SignsInBy.DIRECTORY:
+        right = ldap.proves(person.username, password)
     if person is None or not right:
-        _count_failure(limits, at)
+        count_failure(limits, at)
         raise Refused(WRONG, field="password", status=422)
     if not person.is_active:
         raise Refused("Tài khoản này đã ngừng hoạt động; đề nghị liên hệ người quản trị.", status=422)
-    _forget_failures(username, address)
+    if not factors.has(person):  # Else the second step is still to come, and wrong codes count on.
+        forget_failures(username, address)
     return person
 
 
@@ -53,13 +56,15 @@ def locked_keys(username: str, at: datetime) -> list[SignInGuard]:
     return list(SignInGuard.objects.filter(key__startswith=name, locked_until__gt=at))
 
 
-def _limits(username: str, address: str, at: datetime) -> Mapping[str, int]:
+def limits_of(username: str, address: str, at: datetime) -> Mapping[str, int]:
+    """How many failures each key may have."""
     most: int = profile_on(localdate(at))["lock_after_failures"]
     shares = (1, NAME_SHARE, ADDRESS_SHARE)
     return {key: most * share for key, share in zip(keys(username, address), shares, strict=True)}
 
 
-def _refuse_locked(limits: Mapping[str, int], at: datetime) -> None:
+def refuse_locked(limits: Mapping[str, int], at: datetime) -> None:
+    """Raises `Refused` (429) where one of the keys is shut."""
     shut = SignInGuard.objects.filter(key__in=limits, locked_until__gt=at).order_by("-locked_until").first()
     if shut is not None and shut.locked_until is not None:
         until = localtime(shut.locked_until)
@@ -79,7 +84,8 @@ def _matches(person: Person | None, password: str) -> bool:
     return person.check_password(password)
 
 
-def _count_failure(limits: Mapping[str, int], at: datetime) -> None:
+def count_failure(limits: Mapping[str, int], at: datetime) -> None:
+    """One more under each key; the last one that it may have shuts it."""
     with transaction.atomic():
         for key, most in limits.items():
             guard, _ = SignInGuard.objects.select_for_update().get_or_create(key=key, defaults={"last_at": at})
@@ -89,6 +95,6 @@ def _count_failure(limits: Mapping[str, int], at: datetime) -> None:
             guard.save()
 
 
-def _forget_failures(username: str, address: str) -> None:
+def forget_failures(username: str, address: str) -> None:
     """Those of the name; an address may be many people's, so its count runs out by itself."""
     SignInGuard.objects.filter(key__in=keys(username, address)[:2]).delete()

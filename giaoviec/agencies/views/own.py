@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies import actions, queries
+from giaoviec.agencies import actions, queries, rights
 from giaoviec.agencies.access import Request, signed_in
 from giaoviec.agencies.forms import DelegationForm
 from giaoviec.agencies.models import Delegation, Person, Session
@@ -109,6 +109,7 @@ def _page(request: Request, form: DelegationForm | None = None, no: Refused | No
         "given": [(row, runs(row, today)) for row in queries.delegations_given(me)[:20]],
         "received": [(row, runs(row, today)) for row in queries.delegations_received(me)[:20]],
         "browsers": [_browser(row, request) for row in queries.sessions_of(me)],
+        "rights": [(row.at, rights.VERBS[row.verb], row.actor, row.subject_id == me.pk) for row in rights.history(me)],
         "feed": f"{settings.PUBLIC_URL}/lich/{me.calendar_token}.ics" if me.calendar_token else "",
         "may_feed": may(request.actor, "feed") is None,
         "no": no,

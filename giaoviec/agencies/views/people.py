@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
-from giaoviec.agencies import actions, queries
+from giaoviec.agencies import actions, factors, queries
 from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.actions.signing import locked_keys
 from giaoviec.agencies.forms import AccountForm, DelegationForm, DisableForm, NewAccountForm, PostForm
-from giaoviec.agencies.models import Delegation, Membership, Person
+from giaoviec.agencies.models import Delegation, Membership, Person, SignsInBy
 from giaoviec.agencies.text import plain
 from giaoviec.agencies.views.common import chip, done, kept, press, runs, sheet, when
+from giaoviec.agencies.views.factors import prove_again
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
 from giaoviec.rules.roles import Role
@@ -53,6 +55,7 @@ def listing(request: Request) -> HttpResponse:
 
 
 @need("manage_users")
+@prove_again
 def add(request: Request) -> HttpResponse:
     """Make an account with its first post; answers with the one-time password."""
     form = NewAccountForm(request.POST or None, on=clock.today(), initial={"agency": request.GET.get("co-quan")})
@@ -76,6 +79,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 @need("manage_users")
 @require_POST
+@prove_again
 def add_post(request: Request, pk: int) -> HttpResponse:
     """Give somebody a post."""
     person = get_object_or_404(Person, pk=pk)
@@ -107,6 +111,7 @@ def disable(request: Request, pk: int) -> HttpResponse:
 
 @need("manage_users")
 @require_POST
+@prove_again
 def enable(request: Request, pk: int) -> HttpResponse:
     """Open an account again."""
     person = get_object_or_404(Person, pk=pk)
@@ -124,6 +129,7 @@ def unlock(request: Request, pk: int) -> HttpResponse:
 
 @need("manage_users")
 @require_POST
+@prove_again
 def reset(request: Request, pk: int) -> HttpResponse:
     """A new one-time password, shown in this answer only."""
     person = get_object_or_404(Person, pk=pk)
@@ -131,6 +137,26 @@ def reset(request: Request, pk: int) -> HttpResponse:
         return _show_password(request, *actions.reset_password(pk, **when(request)))
     except Refused as no:
         return page(request, person, no=no)
+
+
+@need("manage_users")
+@require_POST
+@prove_again
+def by_directory(request: Request, pk: int) -> HttpResponse:
+    """Let the province's directory say whether his password is right."""
+    person = get_object_or_404(Person, pk=pk)
+    sentence = f"Tài khoản {person.username} nay đăng nhập bằng mật khẩu ở danh bạ của tỉnh."
+    return _pressed(request, person, lambda: actions.sign_in_by_directory(pk, **when(request)), sentence)
+
+
+@need("manage_users")
+@require_POST
+@prove_again
+def take_factors(request: Request, pk: int) -> HttpResponse:
+    """Somebody lost his second factor."""
+    person = get_object_or_404(Person, pk=pk)
+    sentence = f"Đã gỡ bước xác nhận thứ hai của {person.username}."
+    return _pressed(request, person, lambda: actions.take_factors(pk, **when(request)), sentence)
 
 
 @need("manage_users")
@@ -167,6 +193,8 @@ def page(request: Request, person: Person, no: Refused | None = None, **forms: o
         "given": [(row, runs(row, on)) for row in queries.delegations_given(person)[:20]],
         "received": queries.delegations_received(person)[:20],
         "sessions": queries.sessions_of(person).count(),
+        "factor": factors.has(person),
+        "may_directory": bool(settings.LDAP_URL) and person.signs_in_by == SignsInBy.PASSWORD,
         "locks": locked_keys(person.username, clock.now()),
         "form": AccountForm(initial=contact),
         "post_form": PostForm(on=on, auto_id=POST_ID),

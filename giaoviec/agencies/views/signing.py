@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, login, logout
+from django.contrib.auth import HASH_SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from giaoviec import clock
@@ -15,8 +14,8 @@ from giaoviec.agencies.access import Request, go, signed_in
 from giaoviec.agencies.forms import PasswordForm, SignInForm
 from giaoviec.agencies.middleware import ACTING
 from giaoviec.agencies.models import Person
-from giaoviec.agencies.sessions import ORIGIN
 from giaoviec.agencies.views.common import done, when
+from giaoviec.agencies.views.entering import admit, onward
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
 from giaoviec.regulation.asking import attempt
@@ -28,24 +27,24 @@ DEMONSTRATION = (
     *("stc.chuyenvien", "sxd.vanphong", "sxd.truongphong", "xa.phuquy", "xa.phuquy.vanthu", "noivu", "thanhtra"),
     *("kiemtoan", "hatang", "quantri", "quantri2"),
 )
+SERVICE_UNAVAILABLE, RETRY_SECONDS = 503, 30
 NO_POST = "Tài khoản này hiện không thuộc cơ quan nào; đề nghị liên hệ người quản trị."
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and go on to where one was going."""
     if getattr(request, "actor", None) is not None:
-        return go(request, _onward(request))
+        return go(request, onward(request))
     form = SignInForm(request.POST or None)
     person = attempt(form, lambda: _identified(request, form)) if request.method == "POST" else None
     if person is not None:
-        _begin(request, person)
-        return go(request, _onward(request))
+        return admit(request, person)
     context = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("tiep", ""),
         "demo_accounts": [] if clock.production() else _demonstration(),
     }
-    return render(request, "site/dang-nhap.html", context, status=form.status)
+    return patient(render(request, "site/dang-nhap.html", context, status=form.status))
 
 
 @require_POST
@@ -80,6 +79,13 @@ def act_as(request: Request) -> HttpResponse:
     return done(request, "/", f"Đang làm việc với tư cách: {chosen.label}.")
 
 
+def patient(response: HttpResponse) -> HttpResponse:
+    """An answer that says when to come again, where the door was too full."""
+    if response.status_code == SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def _demonstration() -> list[tuple[str, str]]:
     """The accounts that `demo` makes, with who each is; only a demonstration shows them."""
     posts = queries.memberships_on(clock.today()).filter(person__username__in=DEMONSTRATION)
@@ -98,23 +104,6 @@ def _identified(request: HttpRequest, form: SignInForm) -> Person:
         access_log.note("sign_in_failed", actor=None, at=at, address=address)
         raise
     return person
-
-
-def _begin(request: HttpRequest, person: Person) -> None:
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    address = request.META.get("REMOTE_ADDR", "")
-    request.session[ORIGIN] = (address, request.headers.get("User-Agent", "")[:200])
-    now = clock.now()
-    Person.objects.filter(pk=person.pk).update(seen_at=now)
-    actor = principals.actor_of(person, day=clock.today())
-    access_log.note("signed_in", actor=actor, at=now, address=address)
-
-
-def _onward(request: HttpRequest) -> str:
-    """Only addresses of our own."""
-    address = request.POST.get("next") or request.GET.get("tiep") or "/"
-    own = url_has_allowed_host_and_scheme(address, allowed_hosts=None, require_https=request.is_secure())
-    return address if own and address.startswith("/") else "/"
 
 
 def _change(request: Request, person: Person, form: PasswordForm) -> Person:

@@ -57,3 +57,6 @@ def _sources() -> Iterator[tuple[str, Path]]:
         path = package.parent / name
         if path.exists():
             yield name, path
+    bundle = package.parent.parent / "manifest.json"  # of the bundle that it was installed from: commit and wheels
+    if bundle.exists() and (bundle.parent / "venv").is_dir():
+        yield "bundle/manifest.json", bundle

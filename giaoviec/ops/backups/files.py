@@ -16,7 +16,7 @@ from giaoviec.ops.backups.errors import BackupFault
 from giaoviec.ops.backups.snapshot import Snapshot
 
 HEADS = "journal/heads.log"
-ALSO = ("access", "certificates")
+ALSO = ("journal/access", "access", "certificates")  # The heads before the segments: older, never ahead of them.
 BLOCK = 1024 * 1024
 
 

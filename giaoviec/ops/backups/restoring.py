@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from giaoviec.environment import database_digest, read_environment
 from giaoviec.ops.backups import comparing, files, keys, parts, postgresql, sqlite, verifying
 from giaoviec.ops.backups.errors import BackupFault
 from giaoviec.ops.backups.manifest import Manifest
@@ -42,8 +41,8 @@ def restore(path: Path, *, into: Path, key_source: Path | None = None, database:
             files.restore(archive, folder)
         url, found = _database(path, said, key, folder, database)
         found += comparing.files(said, folder)
-        if said.demonstration and said.engine == "sqlite":
-            (folder / "demonstration").write_text(_mark(into))
+        if said.demonstration:
+            (folder / "demonstration").write_text(_mark(into, url))
     return Restored(said, into, url, found)
 
 
@@ -81,7 +80,8 @@ def _database(path: Path, said: Manifest, key: keys.SetKey, folder: Path, url: s
             return made, comparing.rows(said, postgresql.read(made))
 
 
-def _mark(into: Path) -> str:
-    """The mark that makes the restored folder the demonstration that it was (`settings.DEMONSTRATION_MARK`)."""
-    url = {"kind": "sqlite", "name": into.resolve() / sqlite.ENTRY}
-    return hashlib.sha256(json.dumps(url, default=str, sort_keys=True).encode()).hexdigest()
+def _mark(into: Path, url: str) -> str:
+    """The mark that makes what was restored the demonstration that it was (`settings.DEMONSTRATION_MARK`)."""
+    if url:
+        return database_digest(read_environment({"DATABASE_URL": url})[0]["DATABASE_URL"])
+    return database_digest({"kind": "sqlite", "name": into.resolve() / sqlite.ENTRY})

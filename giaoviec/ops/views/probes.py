@@ -18,7 +18,7 @@ NEEDED = (health.data_folder, health.disk, health.database, health.jobs)
 @require_safe
 def alive(_request: HttpRequest) -> HttpResponse:
     """200 where the process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -26,8 +26,8 @@ def ready(_request: HttpRequest) -> HttpResponse:
     """200 where database, jobs and disk are sound, else 503 with their names and nothing more."""
     wrong = [finding.name for check in NEEDED if not (finding := check()).sound]
     if wrong:
-        return HttpResponse(f"{', '.join(wrong)}\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse(f"{', '.join(wrong)}\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from giaoviec import clock
 from giaoviec.agencies.access import Request, signed_in
-from giaoviec.documents.files import MEDIA_TYPES, disposition
+from giaoviec.documents.files import download
 from giaoviec.journal import access_log
 from giaoviec.oversight import inspection_papers as papers
 from giaoviec.oversight.models import Inspection
@@ -63,5 +63,4 @@ def plan(request: Request, year: int) -> HttpResponse:
 
 def _answer(request: Request, paper: Paper, name: str) -> HttpResponse:
     access_log.note("export", actor=request.actor, at=clock.now(), path=request.path, form="docx")
-    headers = {"Content-Disposition": disposition(name)}
-    return HttpResponse(render(paper), content_type=MEDIA_TYPES[".docx"], headers=headers)
+    return download(render(paper), name)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from giaoviec import clock
 from giaoviec.agencies.access import Request, go, need, say, signed_in
 from giaoviec.agencies.views.common import press, sheet, when
+from giaoviec.documents.files import download
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
 from giaoviec.oversight.actions import deciding, reports_up
@@ -34,7 +35,6 @@ from giaoviec.rules.access import may
 from giaoviec.rules.proposals import Measure
 
 HERE = "/bao-cao-chu-tich/"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @need("see_reports_up")
@@ -120,9 +120,7 @@ def as_word(request: Request, pk: int) -> HttpResponse:
     """The report as Word, in the layout of NĐ 30/2020."""
     row = _find(request, pk)
     access_log.note("file", actor=request.actor, at=clock.now(), report=pk)
-    answer = HttpResponse(word(report_paper(row, queries.lines(row))), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="bao-cao-chu-tich-{pk}.docx"'
-    return answer
+    return download(word(report_paper(row, queries.lines(row))), f"bao-cao-chu-tich-{pk}.docx")
 
 
 # ---- one line

@@ -12,12 +12,11 @@ from giaoviec.agencies.views.common import press, when
 from giaoviec.assignments import queries as assignments
 from giaoviec.assignments.actions.silence import certify_silence
 from giaoviec.assignments.models import Assignment, Collaboration
+from giaoviec.documents.files import download
 from giaoviec.journal import access_log
 from giaoviec.oversight.silence_paper import certificate
 from giaoviec.papers.word import render as as_word
 from giaoviec.rules.access import may, sees_story
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @signed_in
@@ -65,9 +64,7 @@ def word(request: Request, pk: int) -> HttpResponse:
     if not asked.silent:
         raise Http404
     access_log.note("export", actor=request.actor, at=clock.now(), collaboration=pk)
-    answer = HttpResponse(as_word(certificate(asked, row)), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="khong-co-y-kien-{pk}.docx"'
-    return answer
+    return download(as_word(certificate(asked, row)), f"khong-co-y-kien-{pk}.docx")
 
 
 def _find(request: Request, pk: int) -> tuple[Collaboration, Assignment]:

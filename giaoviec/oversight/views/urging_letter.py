@@ -14,6 +14,7 @@ from giaoviec.agencies.access import Request, go, say, signed_in
 from giaoviec.agencies.views.common import when
 from giaoviec.assignments import queries as assignments
 from giaoviec.documents.actions import drop_draft
+from giaoviec.documents.files import download
 from giaoviec.documents.views.drafting import kept, shown_time
 from giaoviec.journal import access_log
 from giaoviec.journal.errors import Refused
@@ -31,7 +32,6 @@ from giaoviec.rules.access import may
 from giaoviec.rules.causes import cause_vi
 from giaoviec.rules.urging import Degree, Moved
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "ky": ("sign_urging", urging_steps.sign, "Đã ký; chờ văn thư cấp số."),
     "ve-du-thao": ("sign_urging", urging_steps.redraft, "Văn bản trở lại dự thảo."),
@@ -129,10 +129,8 @@ def word(request: Request, pk: int) -> HttpResponse:
     """The letter as Word."""
     row = _find(request, pk)
     access_log.note("export", actor=request.actor, at=clock.now(), urging=pk)
-    answer = HttpResponse(as_word(letter_paper(row, queries.items_of(row))), content_type=WORD)
     name = row.full_number.replace("/", "-") or f"du-thao-{row.pk}"
-    answer["Content-Disposition"] = f'attachment; filename="don-doc-{name}.docx"'
-    return answer
+    return download(as_word(letter_paper(row, queries.items_of(row))), f"don-doc-{name}.docx")
 
 
 @signed_in

@@ -1,22 +1,17 @@
 """A template that came back filled: read whole or not at all, with what is wrong said cell by cell.
 
-Nothing of the file is kept. It is looked at as a stranger's: bombs, locks, macros and DOCTYPE are refused before it is
-read.
+Nothing of the file is kept. It is opened as a stranger's, in a process that can do no harm.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-
+from giaoviec.intake.shapes import Refused as NotTaken
+from giaoviec.intake.workbook import Cell, Sheet, Workbook, read_workbook
 from giaoviec.journal.errors import Refused
 from giaoviec.reporting.asking.template import (
     ANSWERS,
@@ -31,7 +26,6 @@ from giaoviec.reporting.asking.template import (
 from giaoviec.reporting.models import AskedForm
 from giaoviec.rules.asked import MOST_ROWS, Field, Kind, Value, Wrong, canonical, value_of
 
-LARGEST, MOST_PARTS = 20 * 1024 * 1024, 200
 MOST_SAID = 50
 """Wrong cells that are named at once."""
 NOT_PLAIN = {
@@ -39,6 +33,16 @@ NOT_PLAIN = {
     "e": "Ô báo lỗi của Excel; hãy gõ lại giá trị.",
 }
 """What is said of a cell that holds no plain value, by its type."""
+UNREADABLE = "Không đọc được tệp này; hãy tải mẫu, điền rồi nộp lại."
+NOT_TAKEN = {
+    "kind": "Tệp này không phải Excel (.xlsx); hãy tải mẫu, điền rồi nộp lại.",
+    "bomb": "Tệp quá lớn so với mẫu; hãy tải mẫu, điền rồi nộp lại.",
+    "heavy": "Tệp quá lớn so với mẫu; hãy tải mẫu, điền rồi nộp lại.",
+    "macro": "Tệp có macro nên không nhận; hãy lưu thành .xlsx rồi nộp lại.",
+    "doctype": "Tệp chứa khai báo DOCTYPE không an toàn nên không mở; hãy tải mẫu, điền rồi nộp lại.",
+    "password": "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nộp lại.",
+}
+"""What is said of a file that is not opened, by why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,51 +83,35 @@ def read(data: bytes, form: AskedForm, *, code: str, names: Mapping[str, str]) -
     found = Filled(texts=list(_texts(book)))
     _check_shape(book, form, found)
     if not found.faults:
-        _read_answers(book[ANSWERS], form, found)
+        _read_answers(book.sheets[ANSWERS], form, found)
         for name, one in tables(form.asks):
-            _read_table(book[name], name, one, found)
+            _read_table(book.sheets[name], name, one, found)
     return found
 
 
-def _texts(book: Any) -> Iterator[str]:
+def _texts(book: Workbook) -> Iterator[str]:
     """What somebody may have written into a workbook: in its cells, notes, names of sheets and properties."""
-    yield from book.sheetnames
-    yield from (text for text in (book.properties.title, book.properties.subject, book.properties.keywords) if text)
-    for sheet in book.worksheets:
-        for cell in _cells(sheet):
-            if isinstance(cell.value, str):
-                yield cell.value
-            if cell.comment:
-                yield cell.comment.text
+    yield from book.sheets
+    yield from book.properties
+    for sheet in book.sheets.values():
+        for cell in sheet.cells.values():
+            yield from (text for text in (cell.value, cell.note) if isinstance(text, str) and text)
 
 
 # ---- the file
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes) -> Workbook:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise _refused("Tệp này không phải Excel (.xlsx); hãy tải mẫu, điền rồi nộp lại.") from None
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
-        raise _refused("Tệp quá lớn so với mẫu; hãy tải mẫu, điền rồi nộp lại.")
-    if any("vbaProject" in part.filename for part in parts):
-        raise _refused("Tệp có macro nên không nhận; hãy lưu thành .xlsx rồi nộp lại.")
-    try:
-        if any(b"<!DOCTYPE" in archive.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))):
-            raise _refused("Tệp chứa khai báo DOCTYPE không an toàn nên không mở; hãy tải mẫu, điền rồi nộp lại.")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    except Refused:
-        raise
-    except Exception:  # the library raises whatever a broken part makes it stumble over
-        raise _refused("Không đọc được tệp này; hãy tải mẫu, điền rồi nộp lại.") from None
+        return read_workbook(data)
+    except NotTaken as no:
+        raise _refused(NOT_TAKEN.get(no.code, UNREADABLE)) from None
 
 
-def _check_marks(book: Any, form: AskedForm, code: str, names: Mapping[str, str]) -> None:
-    if MARKS not in book.sheetnames or ANSWERS not in book.sheetnames:
+def _check_marks(book: Workbook, form: AskedForm, code: str, names: Mapping[str, str]) -> None:
+    if MARKS not in book.sheets or ANSWERS not in book.sheets:
         raise _refused("Tệp này không lập từ mẫu của yêu cầu; hãy tải mẫu ở trang này, điền rồi nộp lại.")
-    sheet = book[MARKS]
+    sheet = book.sheets[MARKS]
     said = {str(sheet.cell(row, 1).value): str(sheet.cell(row, 2).value) for row in range(1, 4)}
     wanted = dict(marks_of(form, code))
     if said.get("yeu-cau") != wanted["yeu-cau"]:
@@ -137,33 +125,33 @@ def _check_marks(book: Any, form: AskedForm, code: str, names: Mapping[str, str]
         )
 
 
-def _check_shape(book: Any, form: AskedForm, found: Filled) -> None:
+def _check_shape(book: Workbook, form: AskedForm, found: Filled) -> None:
     """No sheets, columns or merged cells that the template does not have, and no formulas anywhere."""
     wanted = {ANSWERS, MARKS, *(name for name, _ in tables(form.asks))}
-    for name in book.sheetnames:
+    for name in book.sheets:
         if name not in wanted:
             found.wrong(name, "", "Trang tính này không có trong mẫu; hãy xóa đi.")
     for name in sorted(wanted - {MARKS}):
-        if name not in book.sheetnames:
+        if name not in book.sheets:
             found.wrong(name, "", "Thiếu trang tính này; hãy tải lại mẫu.")
             continue
-        sheet = book[name]
-        for area in sheet.merged_cells.ranges:
-            found.wrong(name, str(area), "Các ô này bị gộp; hãy bỏ gộp ô (Unmerge Cells) rồi ghi từng ô.")
+        sheet = book.sheets[name]
+        for area in sheet.merged:
+            found.wrong(name, area, "Các ô này bị gộp; hãy bỏ gộp ô (Unmerge Cells) rồi ghi từng ô.")
         for cell in _cells(sheet):
-            if sentence := NOT_PLAIN.get(cell.data_type):
+            if sentence := NOT_PLAIN.get(cell.kind):
                 found.wrong(name, cell.coordinate, sentence)
     del found.faults[MOST_SAID:]
 
 
-def _cells(sheet: Any) -> Iterator[Any]:
-    return (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+def _cells(sheet: Sheet) -> Iterator[Cell]:
+    return (cell for cell in sheet.cells.values() if cell.value is not None)
 
 
 # ---- its cells
 
 
-def _read_answers(sheet: Any, form: AskedForm, found: Filled) -> None:
+def _read_answers(sheet: Sheet, form: AskedForm, found: Filled) -> None:
     asked = scalars(form.asks)
     for row, one in enumerate(asked, FIRST):
         if str(sheet.cell(row, 1).value or "") != one.key or str(sheet.cell(row, 2).value or "") != one.label:
@@ -179,10 +167,10 @@ def _read_answers(sheet: Any, form: AskedForm, found: Filled) -> None:
             found.wrong(ANSWERS, cell.coordinate, "Dòng này không có trong mẫu; hãy xóa đi.")
 
 
-def _read_table(sheet: Any, name: str, one: Field, found: Filled) -> None:
+def _read_table(sheet: Sheet, name: str, one: Field, found: Filled) -> None:
     for place, column in enumerate(one.columns, 1):
         if str(sheet.cell(ROW_FIRST - 1, place).value or "") != column.label:
-            found.wrong(name, f"{get_column_letter(place)}{ROW_FIRST - 1}", f"Cột này phải là “{column.label}”.")
+            found.wrong(name, sheet.cell(ROW_FIRST - 1, place).coordinate, f"Cột này phải là “{column.label}”.")
             return
     for cell in _cells(sheet):
         if cell.row >= ROW_FIRST - 1 and cell.column > len(one.columns):
@@ -198,11 +186,11 @@ def _read_table(sheet: Any, name: str, one: Field, found: Filled) -> None:
     ]
 
 
-def _filled(sheet: Any, row: int, one: Field) -> bool:
+def _filled(sheet: Sheet, row: int, one: Field) -> bool:
     return any(sheet.cell(row, place).value not in (None, "") for place in range(1, len(one.columns) + 1))
 
 
-def _value(cell: Any, sheet: str, one: Field, found: Filled) -> str | None:
+def _value(cell: Cell, sheet: str, one: Field, found: Filled) -> str | None:
     """The value of a cell; None where it is wrong, which is then said."""
     try:
         return cell_value(one, cell.value)

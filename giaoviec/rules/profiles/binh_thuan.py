@@ -64,7 +64,7 @@ _NUMBERS: dict[str, tuple[Value, Ground]] = {
     "admin_idle_minutes": (5, Policy("sessions")),
     "lock_after_failures": (5, Policy("accounts")),
     "account_idle_days": (45, Policy("accounts")),
-    "access_log_months": (12, Policy("access_log")),
+    "access_log_months": (24, Policy("access_log")),
 }
 
 BINH_THUAN = Profile(

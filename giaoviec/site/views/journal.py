@@ -15,15 +15,18 @@ from giaoviec import clock
 from giaoviec.agencies.access import Request, need
 from giaoviec.agencies.models import Agency, Person
 from giaoviec.agencies.text import plain
-from giaoviec.journal import access_log
+from giaoviec.journal import access_log, segments
 from giaoviec.journal.models import Event, Touch
 from giaoviec.journal.queries import Break, first_break, head
+from giaoviec.rules.access import may
 from giaoviec.site.forms import JournalForm
 from giaoviec.site.telling import SUBJECTS, VERBS, tell
 
 SIZE = 50
 VERIFIED_HERE = 200_000
 """Events that are walked while somebody waits; longer journals are verified by the command."""
+READ_HERE = 50_000_000
+"""Bytes of the access log, likewise."""
 
 
 @need("see_journal")
@@ -45,6 +48,7 @@ def page(request: Request) -> HttpResponse:
         "newest": _link(request) if asked.get("truoc") else "",
         "asked": any(value for name, value in asked.items() if name != "truoc"),
         "head": head(),
+        "access": may(request.actor, "see_access") is None,
         "today": clock.today(),
     }
     return render(request, "site/nhat_ky.html", context)
@@ -53,11 +57,19 @@ def page(request: Request) -> HttpResponse:
 @need("see_journal")
 @require_GET
 def verify(request: Request) -> HttpResponse:
-    """Walks the chain now, and says whether it is whole."""
+    """Walks the chain and the access log now, and says whether they are whole."""
     last = head()
+    access = segments.check() if segments.octets() <= READ_HERE else None
     within = last.event_id <= VERIFIED_HERE
     broken: Break | None = first_break() if within else None
-    context = {"head": last, "broken": broken, "walked": within, "at": clock.now(), "most": VERIFIED_HERE}
+    context = {
+        "head": last,
+        "broken": broken,
+        "walked": within,
+        "access": access,
+        "at": clock.now(),
+        "most": VERIFIED_HERE,
+    }
     return render(request, "site/nhat_ky_kiem_tra.html", context)
 
 
