@@ -33,12 +33,13 @@ WAITS = (
 
 
 class Secret(Refused):
-    """Something is marked secret, or may be: nothing of it was stored, and nothing of it is shown again."""
+    """Something is marked secret, or may be (`unsure`): nothing of it was stored, and nothing of it is shown again."""
 
     forgets = True
 
-    def __init__(self, sentence: str, *, field: str = "") -> None:
+    def __init__(self, sentence: str, *, field: str = "", unsure: bool = False) -> None:
         super().__init__(sentence, ground=GROUND, field=field, status=422)
+        self.unsure = unsure
 
 
 def guard(fields: Mapping[str, Any], *, channel: str, person_id: int | None, at: datetime, document: str = "") -> None:
@@ -112,7 +113,7 @@ def _let_wait(
     item = waiting.put(name, data, person_id=person_id, sha256=found.sha256, why=why, text=found.text, at=at)
     if item is not None:
         Refusal.objects.create(id=uuid.uuid4(), at=at, person_id=person_id, channel=channel, rule=verdict.rule)
-        raise Secret(verdict.sentence + WAITS, field="files")
+        raise Secret(verdict.sentence + WAITS, field="files", unsure=True)
 
 
 def too_large(name: str) -> Refused:
@@ -126,8 +127,9 @@ def _let_pass(verdict: Verdict, *, field: str, channel: str, person_id: int | No
     if verdict.kind == "clean":
         return
     Refusal.objects.create(id=uuid.uuid4(), at=at, person_id=person_id, channel=channel, rule=verdict.rule)
-    unsure = " Nếu văn bản không mật, hãy gõ nội dung cần theo dõi vào ô nội dung hoặc hỏi Văn thư."
-    raise Secret(verdict.sentence + (unsure if verdict.kind == "unsure" else ""), field=field)
+    unsure = verdict.kind == "unsure"
+    advice = " Nếu văn bản không mật, hãy gõ nội dung cần theo dõi vào ô nội dung hoặc hỏi Văn thư."
+    raise Secret(verdict.sentence + (advice if unsure else ""), field=field, unsure=unsure)
 
 
 def _check_name(name: str) -> None:

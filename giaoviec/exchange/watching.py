@@ -29,7 +29,8 @@ def turn(*, on: date, at: datetime) -> str:
 def take_in(folder: Path, *, on: date, at: datetime) -> tuple[int, int]:
     """Takes in what lies in `den`, then takes it away; (taken, refused).
 
-    What is refused is laid aside in `khong-nhan` with the reason beside it; of what is secret nothing is kept (6.2).
+    What is refused is laid aside in `khong-nhan` with the reason beside it, also what may be secret: a person hands it
+    in on the page, and the waiting room decides. Of what is secret nothing is kept (6.2).
     """
     lying = folder / IN
     lying.mkdir(parents=True, exist_ok=True)
@@ -37,13 +38,12 @@ def take_in(folder: Path, *, on: date, at: datetime) -> tuple[int, int]:
     for path in sorted(one for one in lying.iterdir() if one.suffix.lower() in ENDINGS and one.is_file()):
         try:
             receive(path.read_bytes(), by=None, on=on, at=at)
-        except Secret:
-            path.unlink()
-            refused += 1
-            continue
         except Refused as no:
-            _lay_aside(path, folder / REFUSED, no.sentence)
             refused += 1
+            if isinstance(no, Secret) and not no.unsure:
+                path.unlink()
+            else:
+                _lay_aside(path, folder / REFUSED, no.sentence)
             continue
         path.unlink()
         taken += 1

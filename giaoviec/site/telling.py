@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from giaoviec.documents.queries import visible as visible_documents
 from giaoviec.journal.models import Event
 from giaoviec.rules.access import Actor, may
 from giaoviec.rules.moves import RULES
+from giaoviec.site.facts import facts
 
 VERBS = MappingProxyType(
     {
@@ -232,7 +232,7 @@ def tell(events: Sequence[Event], reader: Actor) -> list[Told]:
             verb=verb(event.verb, event.subject),
             thing=_thing(event),
             href=_href(event, reader, documents, assignments),
-            facts=list(_facts(event.facts)),
+            facts=list(facts(event.facts)),
             digest=event.digest,
         )
         for event in events
@@ -274,43 +274,3 @@ def _href(event: Event, reader: Actor, documents: set[int], assignments: set[int
     if event.subject == "agency" and may(reader, "manage_agencies") is None:
         return f"/quan-tri/co-quan/{pk}/"
     return ""
-
-
-FACTS = MappingProxyType(
-    {
-        "touched": "liên quan",
-        "assignments": "công việc",
-        "tasks": "số nhiệm vụ",
-        "files": "số tệp",
-        "issued_on": "ngày ban hành",
-        "due_on": "thời hạn",
-        "granted": "cho đến",
-        "decision": "quyết định",
-        "quality": "chất lượng",
-        "duties": "số lời nhắc",
-        "sent": "số thư",
-        "turn": "kỳ",
-        "kind": "loại",
-        "group": "nhóm",
-        "series": "chuỗi",
-        "event": "sự kiện",
-        "duty": "việc phải làm",
-        "segments": "tệp",
-        "months": "số tháng giữ",
-    }
-)
-
-
-def _facts(text: str) -> Iterable[tuple[str, str]]:
-    """What the event says besides, in pairs; a digest of a text is shown by its first signs."""
-    for name, value in json.loads(text).items():
-        if value not in (None, "", [], {}):
-            yield FACTS.get(name, name), _written(value)
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, list):
-        shown = ", ".join(str(one) for one in value[:12])
-        return f"{shown} … (cộng {len(value)})" if len(value) > 12 else shown
-    text = str(value)
-    return f"mã {text[:12]}…" if len(text) == 64 else text[:120]

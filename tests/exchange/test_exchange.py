@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from giaoviec.agencies.actions import add_alias
 from giaoviec.assignments.models import Assignment
 from giaoviec.cli import main as giaoviec
+from giaoviec.documents.gate import Secret
 from giaoviec.documents.models import Attachment, Blob, Document, Refusal
 from giaoviec.exchange import queries, watching
 from giaoviec.exchange.actions import link, owe, receive
@@ -121,6 +122,19 @@ def test_of_a_secret_package_nothing_is_kept_not_even_in_the_folder(
     assert watching.take_in(folder, on=DAY, at=AT) == (0, 1)
     assert (Received.objects.count(), Blob.objects.count(), Refusal.objects.get().channel) == (0, 0, "exchange")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_what_may_be_secret_is_not_lost_but_left_to_a_person(
+    province: Province, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot_tell(*_args: Any, **_facts: Any) -> Any:
+        raise Secret("Chưa rõ dấu trên trang 1.", unsure=True)
+
+    monkeypatch.setattr("giaoviec.exchange.actions.keep", cannot_tell)
+    folder = lay_in(settings.EXCHANGE_DIR, write(letter()), "scan.xml")
+    assert watching.take_in(folder, on=DAY, at=AT) == (0, 1)
+    assert (folder / "khong-nhan" / "scan.xml").exists() and not Received.objects.exists()
+    assert "Chưa rõ" in (folder / "khong-nhan" / "scan.xml.txt").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_read_is_laid_aside_with_its_reason(province: Province, settings: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ from giaoviec.reporting.models import AskedReport
 from giaoviec.rules.access import Actor
 from giaoviec.rules.documents import DOCUMENT_TYPES
 from giaoviec.rules.standing import Cell
+from giaoviec.site.facts import WORDS
 
 TODAY = date(2026, 11, 18)
 NOW = datetime.fromisoformat("2026-11-18T17:30:00+07:00")
@@ -319,3 +321,9 @@ def test_words_are_found_by_who_may_see_them() -> None:
     assert ("update", told.pk) in found
     assert ("update", told.pk) not in {(hit.subject, hit.subject_id) for hit in find(actor("xa.phuquy"), phrase)}
     assert SearchEntry.objects.count() > 3000
+
+
+def test_all_that_the_journal_says_of_an_act_has_a_word() -> None:
+    said = {name for text in Event.objects.values_list("facts", flat=True) for name in json.loads(text)}
+    assert len(said) > 40
+    assert said - set(WORDS) == set()
