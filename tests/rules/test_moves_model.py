@@ -213,7 +213,8 @@ class Assignment(RuleBasedStateMachine):
         )
         self.open = (self.open - set(change.meets) - set(change.drops)) | set(change.sets)
         for kind in change.sets:
-            assert due(kind, event.on, profile=PROFILE, calendar=CALENDAR, named=event.new_due_on or event.on) >= START
+            named = event.new_due_on or event.on  # may lie some days back: a day that a person names is kept
+            assert due(kind, event.on, profile=PROFILE, calendar=CALENDAR, named=named) >= min(named, START)
 
     def record(self, event: Event, target: Stage) -> None:
         """The facts that the move leaves: spells, claims, dues, updates."""

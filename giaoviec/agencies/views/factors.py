@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import segno
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth as webauthn
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -123,9 +123,15 @@ def add_passkey(request: Request) -> HttpResponse:
 
 @signed_in
 @require_POST
-@prove_first
-def remove(request: Request, pk: int) -> HttpResponse:
+def remove(request: Request, pk: int) -> HttpResponseBase:
     """No longer this one."""
+    if not factors.of(_me(request)).filter(pk=pk).exists():
+        raise Http404
+    return _removed(request, pk)
+
+
+@prove_first
+def _removed(request: Request, pk: int) -> HttpResponse:
     no = press(lambda: actions.remove_factor(_me(request), pk, **when(request)))
     return _page(request, no) if no else done(request, reverse("agencies:factors"), "Đã gỡ cách xác nhận ấy.")
 

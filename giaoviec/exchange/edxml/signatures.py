@@ -9,7 +9,8 @@ import asyncio
 import base64
 import binascii
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -98,7 +99,7 @@ def _trusted(der: bytes, others: Iterable[bytes], trust: Trust) -> bool:
         Certificate.load(der), intermediate_certs=chain, validation_context=_context(trust)
     )
     try:
-        asyncio.run(validator.async_validate_usage(set()))
+        _finished(validator.async_validate_usage(set()))
     except (PathError, ValidationError, ValueError, TypeError):
         return False
     return True
@@ -139,7 +140,7 @@ def _checked(kind: str, on: str, check: Any, trust: Trust) -> Signature:
 
     usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
     try:
-        status = asyncio.run(check(signer_validation_context=_context(trust), key_usage_settings=usage))
+        status = _finished(check(signer_validation_context=_context(trust), key_usage_settings=usage))
     except Exception:  # as above: a signature that cannot be verified is no signature
         return Signature(kind=kind, on=on)
     said = status.signer_reported_dt
@@ -209,3 +210,9 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def _finished(checking: Coroutine[Any, Any, Any]) -> Any:
+    """What an asynchronous check of pyHanko comes to, in a thread of its own: the caller's may run a loop already."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, checking).result()
