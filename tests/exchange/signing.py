@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import keys
 from asn1crypto import x509 as asn1
@@ -68,12 +71,13 @@ def signed_package(data: bytes, key: Key) -> bytes:
 def signed_pdf(key: Key, pdf: bytes, field: str = "Ky") -> bytes:
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    sign_pdf(writer, PdfSignatureMetadata(field_name=field), key.signer(), output=out)
+    _alone(lambda: sign_pdf(writer, PdfSignatureMetadata(field_name=field), key.signer(), output=out))
     return out.getvalue()
 
 
 def detached(key: Key, data: bytes) -> bytes:
-    return bytes(asyncio.run(key.signer().async_sign_general_data(data, "sha256", detached=True)).dump())
+    signed = _alone(lambda: asyncio.run(key.signer().async_sign_general_data(data, "sha256", detached=True)))
+    return bytes(signed.dump())
 
 
 def _certificate(
@@ -106,3 +110,9 @@ def _certificate(
 
 def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def _alone(sign: Callable[[], Any]) -> Any:
+    """In a thread of its own: where a browser was tested before, this one runs a loop already."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(sign).result()
