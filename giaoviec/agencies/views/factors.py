@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -102,9 +102,11 @@ def add_totp(request: Request) -> HttpResponse:
     person, form = _me(request), TotpForm(request.POST or None)
     sealed = request.session.get(SECRET) if request.method == "POST" else None
     secret = factors.unseal(sealed) if sealed else generate_totp_secret()
-    if sealed and attempt(form, lambda: _added(request, actions.add_totp, person, secret, form.cleaned_data["code"])):
+    add = partial(_added, request, actions.add_totp, person, secret)
+    codes = attempt(form, lambda: add(form.cleaned_data["code"])) if sealed else None
+    if codes is not None:
         del request.session[SECRET]
-        return _codes(request, "Đã nối ứng dụng tạo mã.")
+        return _codes(request, codes, "Đã nối ứng dụng tạo mã.")
     request.session[SECRET] = sealed or factors.seal(secret)
     context = {"form": form, "secret": " ".join(_fours(secret)), "picture": _picture(person, secret)}
     return render(request, "agencies/totp.html", context, status=form.status)
@@ -115,8 +117,10 @@ def add_totp(request: Request) -> HttpResponse:
 def add_passkey(request: Request) -> HttpResponse:
     """A passkey: this machine's own lock, a telephone, or a security key."""
     person, form = _me(request), PasskeyForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: _added(request, actions.add_passkey, person, *form.given())):
-        return _codes(request, "Đã nối khóa bảo mật.")
+    add = partial(_added, request, actions.add_passkey, person)
+    codes = attempt(form, lambda: add(*form.given())) if request.method == "POST" else None
+    if codes is not None:
+        return _codes(request, codes, "Đã nối khóa bảo mật.")
     options = json.dumps(_plain(webauthn.begin_registration(person, False)))
     return render(request, "agencies/passkey.html", {"form": form, "options": options}, status=form.status)
 
@@ -197,17 +201,15 @@ def _page(request: Request, no: Refused | None = None) -> HttpResponse:
     return render(request, "agencies/factors.html", context, status=no.status if no else 200)
 
 
-def _added(request: Request, add: Callable[..., list[str]], person: Person, *given: str) -> bool:
-    """The factor is taken; who had to give one has given it, and its first recovery codes wait to be shown."""
+def _added(request: Request, add: Callable[..., list[str]], person: Person, *given: str) -> list[str]:
+    """The factor is taken, and who had to give one has given it; its first recovery codes, if there were none."""
     codes = add(person, *given, **when(request))
     request.session[factors.GIVEN] = True
     request.session[factors.PROVED] = clock.now().isoformat()
-    request.new_codes = codes  # type: ignore[attr-defined]
-    return True
+    return codes
 
 
-def _codes(request: Request, sentence: str) -> HttpResponse:
-    codes: list[str] = request.new_codes  # type: ignore[attr-defined]
+def _codes(request: Request, codes: list[str], sentence: str) -> HttpResponse:
     return _show_codes(request, codes) if codes else done(request, reverse("agencies:factors"), sentence)
 
 
